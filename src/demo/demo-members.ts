@@ -63,19 +63,17 @@ const LOCALES_BY_COUNTRY: Record<string, readonly string[]> = {
 export function demoMembers(seed = 20_261_101): DemoMember[] {
   const random = createSeededRandom(seed);
   const takenKeys = new Set([NEWCOMER_KEY, ...FEATURED_MEMBERS.map(({ key }) => key)]);
-  const draw = createMembershipDraw(featuredSizes(), random);
-  const drawn = homePlaces(MEMBER_COUNT - FEATURED_MEMBERS.length, random).map((place) =>
-    drawMember(place, { takenKeys, draw, random }),
-  );
+  const places = homePlaces(MEMBER_COUNT - FEATURED_MEMBERS.length, random);
+  const draw = createMembershipDraw(sizesWith(places), random);
+  const drawn = places.map((place) => drawMember(place, { takenKeys, draw, random }));
   const members = [...structuredClone(FEATURED_MEMBERS), ...drawn];
   return members.sort((a, b) => (a.joinedAt < b.joinedAt ? -1 : a.joinedAt > b.joinedAt ? 1 : 0));
 }
 
-function featuredSizes(): Map<string, number> {
+function sizesWith(places: readonly HomePlace[]): Map<string, number> {
+  const featured = FEATURED_MEMBERS.flatMap(({ memberships }) => memberships.map(({ org }) => org));
   const sizes = new Map<string, number>();
-  for (const { org, status } of FEATURED_MEMBERS.flatMap(({ memberships }) => memberships)) {
-    if (status === 'active') sizes.set(org, (sizes.get(org) ?? 0) + 1);
-  }
+  for (const key of [...featured, ...places.map(({ org }) => org.key)]) sizes.set(key, (sizes.get(key) ?? 0) + 1);
   return sizes;
 }
 

@@ -4,6 +4,8 @@ import { DEMO_ORGS, type DemoOrg } from './demo-orgs.js';
 import type { SeededRandom } from './random.js';
 
 const LARGEST_ORG = 25;
+/** Leaves room for those who come by way of another org, and for the members written by hand. */
+const LARGEST_HOME = 20;
 const CORE_SIZE = 2;
 /** Orgs that the playground shows first, so they are never among the small ones. */
 const POPULAR: Record<string, number> = { baish: 18, 'bengaluru-safety-studio': 12, 'lisboa-alinhada': 8, larr: 7 };
@@ -31,6 +33,7 @@ export function homePlaces(count: number, random: SeededRandom): HomePlace[] {
   while (places.length < count) {
     const org = random.pick(lots);
     const rank = sizes.get(org.key) ?? 0;
+    if (rank >= LARGEST_HOME) continue;
     sizes.set(org.key, rank + 1);
     places.push({ org, rank });
   }
@@ -42,23 +45,23 @@ function longTail(random: SeededRandom): number {
   return Math.ceil(0.6 / (0.1 + random.next()));
 }
 
-/** Gives members their stays, and keeps count so that no org outgrows the demo. */
+/**
+ * Gives members their stays, and keeps count so that no org outgrows the demo.
+ *
+ * @param startSizes by org key, with all who come for that org, drawn or not yet.
+ */
 export function createMembershipDraw(startSizes: ReadonlyMap<string, number>, random: SeededRandom) {
   const sizes = new Map(startSizes);
-
-  function add(org: DemoOrg, stay: Omit<DemoMembership, 'org'>): DemoMembership {
-    if (stay.status === 'active') sizes.set(org.key, (sizes.get(org.key) ?? 0) + 1);
-    return { org: org.key, ...stay };
-  }
 
   function home({ org, rank }: HomePlace, zone: string): DemoMembership {
     if (rank < CORE_SIZE) {
       const role = rank === 0 || random.chance(0.2) ? 'admin' : 'member';
-      return add(org, { role, status: 'active', joinedAt: joinedBetween(0, FOUNDING_DAYS, zone, random) });
+      return { org: org.key, role, status: 'active', joinedAt: joinedBetween(0, FOUNDING_DAYS, zone, random) };
     }
     const isFirstRequest = org.joinPolicy === 'approval' && rank === CORE_SIZE;
     const status = isFirstRequest ? 'pending' : statusAt(org, random);
-    return add(org, { role: 'member', status, joinedAt: joinedBetween(earliestDay(status), WHOLE_DAYS, zone, random) });
+    const joinedAt = joinedBetween(earliestDay(status), WHOLE_DAYS, zone, random);
+    return { org: org.key, role: 'member', status, joinedAt };
   }
 
   function further(first: HomePlace, firstJoinedAt: string, zone: string): DemoMembership[] {
@@ -69,7 +72,8 @@ export function createMembershipDraw(startSizes: ReadonlyMap<string, number>, ra
       .map((org) => {
         const status = statusAt(org, random);
         const from = Math.max(Math.ceil(since), earliestDay(status));
-        return add(org, { role: 'member', status, joinedAt: joinedBetween(from, WHOLE_DAYS, zone, random) });
+        sizes.set(org.key, (sizes.get(org.key) ?? 0) + 1);
+        return { org: org.key, role: 'member', status, joinedAt: joinedBetween(from, WHOLE_DAYS, zone, random) };
       });
   }
 
