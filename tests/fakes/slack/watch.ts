@@ -1,0 +1,86 @@
+import { elementsOn, textOn } from './readable.js';
+import { answers, type Occasion, type Surface } from './sights.js';
+import type { Stage } from './stage.js';
+
+interface Patience {
+  /** How long to wait for the first thing. */
+  ms: number;
+  /** Whether it is fine that nothing appears. */
+  mayBeNothing: boolean;
+  /** What the person did, for the error. */
+  what: string;
+}
+
+const POLL_MS = 4;
+
+/** Someone waiting for what their action leads to. */
+export class Watch {
+  readonly #stage: Stage;
+  readonly #occasion: Occasion;
+  readonly #startedAt = performance.now();
+  readonly #dmId: string;
+  #from: number;
+  #surfaces: Surface[] = [];
+  #changedAt = 0;
+
+  constructor(stage: Stage, occasion: Occasion, dmId: string, from = stage.sights.all.length) {
+    this.#stage = stage;
+    this.#occasion = occasion;
+    this.#dmId = dmId;
+    this.#from = from;
+  }
+
+  /** How far it has looked; a later watch goes on from there. */
+  get position(): number {
+    return this.#from;
+  }
+
+  /** Resolves when something appeared and no more comes. @throws Error saying what was missing. */
+  async settled(patience: Patience): Promise<Surface[]> {
+    const until = performance.now() + patience.ms;
+    for (;;) {
+      this.#look();
+      if (this.#isFinal()) return this.#surfaces;
+      if (performance.now() > until && this.#stage.inFlight === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    if (this.#surfaces.length > 0 || patience.mayBeNothing) return this.#surfaces;
+    throw new Error(this.#missing(patience));
+  }
+
+  #look(): void {
+    const { all } = this.#stage.sights;
+    for (; this.#from < all.length; this.#from += 1) {
+      const sight = all[this.#from];
+      if (!sight || !answers(sight, this.#occasion, this.#dmId)) continue;
+      this.#surfaces = [...this.#surfaces.filter((one) => !isSame(one, sight.surface)), sight.surface];
+      this.#changedAt = performance.now();
+    }
+  }
+
+  #isFinal(): boolean {
+    if (this.#surfaces.length === 0 || this.#stage.inFlight > 0) return false;
+    if (performance.now() - this.#changedAt < this.#stage.settings.settleMs) return false;
+    return !this.#surfaces.every(isInterim);
+  }
+
+  #missing({ what, ms }: Patience): string {
+    const calls = this.#stage.requests.filter(({ at }) => at >= this.#startedAt);
+    const made = calls.map(({ method, error, status }) => `${method} ${error ?? status ?? 'unanswered'}`).join(', ');
+    return (
+      `${what}: acknowledged, but nothing appeared within ${ms} ms. Expected a response_url post, a modal, a message ` +
+      `or a published Home. Calls meanwhile: ${made || 'none'}. Violations: ${this.#stage.violations.join('; ') || 'none'}.`
+    );
+  }
+}
+
+function isSame(one: Surface, other: Surface): boolean {
+  if (one.kind === 'message' && other.kind === 'message') return one.message === other.message;
+  return (one.kind === 'modal' || one.kind === 'home') && one.kind === other.kind && one.view === other.view;
+}
+
+/** "Loading…" and the like announce that more is coming. */
+function isInterim(surface: Surface): boolean {
+  if (surface.kind === 'error') return false;
+  return /(…|\.\.\.)$/.test(textOn(surface).trim()) && elementsOn(surface).length === 0;
+}

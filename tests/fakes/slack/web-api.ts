@@ -1,0 +1,136 @@
+import type { Fault } from './faults.js';
+import { asString, type Dict } from './json.js';
+import { CHAT_METHODS } from './methods/chat.js';
+import { FILE_METHODS } from './methods/files.js';
+import type { Method } from './methods/method.js';
+import { PEOPLE_METHODS } from './methods/people.js';
+import { VIEW_METHODS } from './methods/views.js';
+import { checkScope, neededScope } from './scopes.js';
+import { SlackError } from './slack-error.js';
+import { noting, type RecordedRequest, type Stage } from './stage.js';
+import type { TeamRecord } from './world.js';
+
+/** An HTTP answer; `drop` when the connection is cut instead. */
+export interface Answer {
+  status: number;
+  body: Dict | string;
+  headers?: Record<string, string>;
+  drop?: boolean;
+}
+
+/** A call as it came in: `token` from wherever it was, `headerToken` only from `Authorization`. */
+export interface Incoming {
+  method: string;
+  args: Dict;
+  token: string;
+  headerToken: string;
+}
+
+const METHODS: Record<string, Method> = { ...CHAT_METHODS, ...FILE_METHODS, ...PEOPLE_METHODS, ...VIEW_METHODS };
+
+/** Answers one Web API call, recorded, with whatever fault was planned for it. */
+export async function answerCall(stage: Stage, incoming: Incoming): Promise<Answer> {
+  const { method, args, token } = incoming;
+  const record: RecordedRequest = { method, args, token, at: performance.now() };
+  stage.requests.push(record);
+  const fault = stage.faults.next(method);
+  if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+  const answer = planned(fault) ?? handle(stage, incoming);
+  record.status = answer.status;
+  if (typeof answer.body !== 'string' && answer.body.ok === false) record.error = asString(answer.body.error);
+  return fault?.kind === 'drop-after-handling' ? { ...answer, drop: true } : answer;
+}
+
+function planned(fault: Fault | undefined): Answer | undefined {
+  if (fault?.kind === 'status') return { status: fault.status, body: 'upstream trouble' };
+  if (fault?.kind === 'error') return { status: 200, body: { ok: false, error: fault.error } };
+  if (fault?.kind === 'rate-limit') return tooMany(fault.retryAfterSeconds);
+  return undefined;
+}
+
+function tooMany(seconds: number): Answer {
+  return { status: 429, body: { ok: false, error: 'ratelimited' }, headers: { 'retry-after': String(seconds) } };
+}
+
+function handle(stage: Stage, incoming: Incoming): Answer {
+  try {
+    return dispatch(stage, incoming);
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    const team = findTeam(stage, incoming.token);
+    return {
+      status: 200,
+      body: { ok: false, error: error.code, ...error.extra },
+      headers: scopeHeaders(stage, incoming, team),
+    };
+  }
+}
+
+function dispatch(stage: Stage, incoming: Incoming): Answer {
+  const { method, args, token } = incoming;
+  if (method === 'apps.connections.open') return openConnection(stage, incoming);
+  if (method === 'oauth.v2.access') return { status: 200, body: { ok: true, ...exchangeCode(stage, args) } };
+  const run = METHODS[method];
+  if (!run) return noting(stage, method, () => refuse('unknown_method'));
+  const team = authorise(stage, token);
+  const seconds = stage.rateLimits.retryAfter(method, team.id, asString(args.channel));
+  if (seconds !== undefined) return tooMany(seconds);
+  checkScope(stage.world, team, method, args);
+  const result = noting(stage, method, () => run({ method, args, token, team, stage }));
+  return { status: 200, body: { ok: true, ...result }, headers: scopeHeaders(stage, incoming, team) };
+}
+
+function refuse(code: string): never {
+  throw new SlackError(code);
+}
+
+function findTeam(stage: Stage, token: string): TeamRecord | undefined {
+  return [...stage.world.teams.values()].find((team) => team.botToken === token);
+}
+
+function authorise(stage: Stage, token: string): TeamRecord {
+  if (!token) throw new SlackError('not_authed');
+  if (token === stage.settings.appToken) throw new SlackError('not_allowed_token_type');
+  const team = findTeam(stage, token);
+  if (!team) throw new SlackError('invalid_auth');
+  if (team.token !== 'active') throw new SlackError(team.token);
+  return team;
+}
+
+function openConnection(stage: Stage, { method, headerToken }: Incoming): Answer {
+  if (!headerToken) throw new SlackError('not_authed');
+  if (findTeam(stage, headerToken)) throw new SlackError('not_allowed_token_type');
+  if (headerToken !== stage.settings.appToken) throw new SlackError('invalid_auth');
+  const seconds = stage.rateLimits.retryAfter(method, 'app', '');
+  if (seconds !== undefined) return tooMany(seconds);
+  const url = `${stage.origin.replace('http', 'ws')}/link/?ticket=${stage.sockets.issueTicket()}&app_id=${stage.settings.appId}`;
+  return { status: 200, body: { ok: true, url } };
+}
+
+/** A code is `code-` and the workspace's id; using it installs the app there, again if need be. */
+function exchangeCode(stage: Stage, args: Dict): Dict {
+  const team = stage.world.teams.get(asString(args.code).replace('code-', ''));
+  if (!team) throw new SlackError('invalid_code');
+  team.token = 'active';
+  const installer = [...stage.world.users.values()].find((user) => user.teamId === team.id && !user.isBot);
+  return {
+    access_token: team.botToken,
+    token_type: 'bot',
+    scope: [...team.scopes].join(','),
+    bot_user_id: team.botUserId,
+    app_id: stage.settings.appId,
+    team: { id: team.id, name: team.name },
+    enterprise: null,
+    authed_user: { id: installer?.id ?? 'U0INSTALLER' },
+    is_enterprise_install: false,
+  };
+}
+
+function scopeHeaders(stage: Stage, { method, args }: Incoming, team?: TeamRecord): Record<string, string> {
+  if (!team) return {};
+  const needed = neededScope(stage.world, method, args);
+  return {
+    'x-oauth-scopes': [...team.scopes].join(','),
+    ...(needed ? { 'x-accepted-oauth-scopes': needed } : {}),
+  };
+}
