@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely';
+import * as groundFloor from './migrations/2026-11-22T14-00-ground-floor.js';
+
+/**
+ * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
+ * The list is written out, so that what runs is what was compiled, from a checkout and from a build alike.
+ */
+export const migrations: Record<string, Migration> = {
+  '2026-11-22T14-00-ground-floor': groundFloor,
+};

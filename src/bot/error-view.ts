@@ -1,0 +1,119 @@
+import type { OrgChoice, Problem } from '../domain/errors.js';
+import { runs } from './actions.js';
+import { bold, rich } from './text.js';
+import { type Button, button, buttons, list, message, type View } from './views.js';
+
+/** Words for every problem a person can meet: what happened, and what to do next. */
+export function errorView(problem: Problem): View {
+  return { ...wordsFor(problem), tone: 'careful' };
+}
+
+function wordsFor(problem: Problem): View {
+  switch (problem.code) {
+    case 'orgs.unknown':
+      return unknownOrg(problem.asked, problem.nearest);
+    case 'orgs.ambiguous':
+      return {
+        blocks: [
+          ...message(rich`Several orgs are called ${bold(short(problem.asked))}. Which one do you mean?`).blocks,
+          list(problem.candidates.map(choiceItem)),
+        ],
+      };
+    case 'orgs.none-here':
+      return message(
+        'You are not an admin of any org here, and this place is not connected to one.',
+        buttons(button('My orgs', runs('orgs mine')), browseButton()),
+      );
+    case 'orgs.which-one':
+      return {
+        blocks: [
+          ...message('You look after several orgs. Which one do you mean?').blocks,
+          list(
+            problem.candidates.map((org) => ({
+              ...choiceItem(org),
+              button: button('Settings', runs('manage show', { org: org.slug })),
+            })),
+          ),
+        ],
+      };
+    case 'orgs.gone':
+      return message('That org is no longer here. It may have closed or been renamed.', buttons(browseButton()));
+    case 'orgs.removed-member':
+      return message(
+        rich`An organiser of ${bold(problem.orgName)} has taken you off its list, so only they can add you again. If you think that is a mistake, please ask them directly.`,
+        buttons(browseButton()),
+      );
+    case 'orgs.not-member':
+      return message(
+        rich`You are not in ${bold(problem.orgName)}, so there is nothing to leave.`,
+        buttons(button('My orgs', runs('orgs mine')), browseButton()),
+      );
+    case 'orgs.last-admin':
+      return message(
+        rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first, then leave.`,
+        buttons(button('My orgs', runs('orgs mine'))),
+      );
+    case 'members.unknown':
+      return message('I have nothing stored about that person any more.', buttons(helpButton()));
+    case 'profile.name-missing':
+      return message('A profile needs a name: at least one letter that can be seen.', buttons(editProfileButton()));
+    case 'profile.too-many-skills':
+      return message(
+        `That is ${problem.count} skills; a profile holds up to ${problem.most}. Keep the ones you would like to be asked about.`,
+        buttons(editProfileButton()),
+      );
+    case 'rights.org-admin':
+      return message(
+        rich`Only admins of ${bold(problem.orgName)} can do that, and people who manage its server or workspace. Ask one of them to do it, or to make you an admin.`,
+        buttons(helpButton()),
+      );
+  }
+}
+
+function unknownOrg(asked: string, nearest: OrgChoice[]): View {
+  const said = rich`I don't know an org called ${bold(short(asked))}.`;
+  if (nearest.length === 0) return message([...said, ' Have a look at the directory:'], buttons(browseButton()));
+  return {
+    blocks: [
+      ...message([...said, nearest.length === 1 ? ' Did you mean this one?' : ' Did you mean one of these?']).blocks,
+      list(nearest.map(choiceItem)),
+      buttons(browseButton()),
+    ],
+  };
+}
+
+function choiceItem(org: OrgChoice) {
+  return { title: org.name, lines: [org.place], button: button('Show', runs('orgs show', { org: org.slug })) };
+}
+
+const browseButton = (): Button => button('Browse orgs', runs('orgs browse'));
+const helpButton = (): Button => button('Help', runs('help'));
+const editProfileButton = (): Button => button('Edit profile', runs('profile edit'));
+
+/** What somebody typed, short enough to be quoted back. */
+function short(text: string): string {
+  const characters = [...text.replace(/\s+/gu, ' ').trim()];
+  return characters.length <= 80 ? characters.join('') : `${characters.slice(0, 79).join('')}…`;
+}
+
+/** For everything that is our mistake or the network's: one sentence, and a reference that the log has too. */
+export function sorryView(reference: string): View {
+  return {
+    tone: 'bad',
+    ...message(
+      rich`Sorry, that went wrong on my side and nothing was changed. Please try again in a moment; if it stays like this, tell your organiser the reference ${bold(reference)}.`,
+      buttons(helpButton()),
+    ),
+  };
+}
+
+/** For taps that cannot be read: older versions, other bots, forms that have gone. */
+export function outdatedView(): View {
+  return {
+    tone: 'careful',
+    ...message(
+      'That button is from an earlier version of me, so I can’t tell for sure what it meant, and I did nothing. Here is a fresh start:',
+      buttons(button('My orgs', runs('orgs mine')), browseButton(), helpButton()),
+    ),
+  };
+}

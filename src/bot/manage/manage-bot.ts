@@ -1,0 +1,47 @@
+import type { OrgSettings, OrgsService } from '../../domain/orgs/orgs-service.js';
+import { type Actor, rightsOf, spaceOf } from '../actor.js';
+import { lookupOption } from '../options.js';
+import { showOrg } from '../orgs/orgs-actions.js';
+import { ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
+import { type BotModule, command } from '../registry.js';
+import { show } from '../reply.js';
+import { button, buttons, fields, note, paragraph, type View } from '../views.js';
+
+/** `/manage`: looking after an org. Who may is decided in the service, at every call. */
+export function manageBot({ orgs }: { orgs: OrgsService }): BotModule {
+  const suggest = async (_actor: Actor, text: string) =>
+    (await orgs.suggest(text, 25)).map(({ name, slug, place }) => ({ value: slug, label: `${name} · ${place}` }));
+
+  const showSettings = command({
+    name: 'manage show',
+    description: 'An org’s settings, for its admins',
+    isReadOnly: true,
+    access: 'anyone',
+    options: { org: lookupOption('The org; this server’s own when left out', suggest, { example: 'BAISH' }) },
+    run: async (actor, { org }) =>
+      show(settingsView(await orgs.settings({ org, space: spaceOf(actor) }, rightsOf(actor)))),
+  });
+
+  return { groups: { manage: 'Look after an org (admins)' }, commands: [showSettings] };
+}
+
+function settingsView({ org, activeMembers, admins, spaces }: OrgSettings): View {
+  return {
+    title: org.name,
+    blocks: [
+      paragraph(org.description || 'No description yet.'),
+      fields(
+        { label: 'Kind', value: ORG_TYPE_LABELS[org.type] },
+        { label: 'In the directory', value: org.isListed ? 'Listed' : 'Not listed: found by its exact name only' },
+        { label: 'Joining', value: org.joinPolicy === 'open' ? 'Open to everyone' : 'By approval' },
+        {
+          label: 'Members',
+          value: `${activeMembers.toLocaleString('en')}, of them ${admins} admin${admins === 1 ? '' : 's'}`,
+        },
+        { label: 'Connected to', value: spaces.length === 0 ? 'No server or workspace' : String(spaces.length) },
+      ),
+      buttons(button('As members see it', showOrg.with({ org: org.id }))),
+      note('Seen by admins only.'),
+    ],
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { OrgId } from '../../domain/ids.js';
+import { ORG_TYPES } from '../../domain/orgs/org.js';
+import { defineAction } from '../actions.js';
+
+const AnOrg = z.object({ org: OrgId });
+
+/** The filters of a directory page, with the page. */
+export const BrowsePage = z.object({
+  query: z.string().max(100).optional(),
+  city: z.string().max(100).optional(),
+  country: z.string().length(2).optional(),
+  type: z.enum(ORG_TYPES).optional(),
+  page: z.number().int().min(0).max(100_000),
+});
+
+export const browsePage = defineAction('orgs.browse', BrowsePage, 'anyone');
+export const showOrg = defineAction('orgs.show', AnOrg, 'anyone');
+export const minePage = defineAction('orgs.mine', z.object({ page: z.number().int().min(0).max(10_000) }));
+/** Asks for confirmation. */
+export const askToJoin = defineAction('orgs.ask-join', AnOrg);
+export const confirmJoin = defineAction('orgs.join', AnOrg);
+/** Asks once. */
+export const askToLeave = defineAction('orgs.ask-leave', AnOrg);
+export const confirmLeave = defineAction('orgs.leave', AnOrg);
+/** Takes a confirmation card back. */
+export const cancel = defineAction('orgs.cancel', AnOrg, 'anyone');

@@ -1,0 +1,32 @@
+import type { MembersService } from '../../domain/members/members-service.js';
+import { onForm } from '../forms.js';
+import { type BotModule, command } from '../registry.js';
+import { replace, show } from '../reply.js';
+import { filledProfileForm, profileForm, profileSavedView, profileView } from './profile-views.js';
+
+/** `/profile`: what a member says about themselves. */
+export function profileBot({ members }: { members: MembersService }): BotModule {
+  const showProfile = command({
+    name: 'profile show',
+    description: 'See your profile as others may see it',
+    isReadOnly: true,
+    run: async (actor) => show(profileView(actor.member)),
+  });
+
+  const editProfile = command({
+    name: 'profile edit',
+    description: 'Change your name, headline, career stage, skills and what you look for',
+    run: async (actor) => ({ kind: 'form', form: filledProfileForm(actor.member.profile) }),
+  });
+
+  const saveProfile = onForm(profileForm, async (actor, _payload, { skills, ...told }) => {
+    const profile = await members.editProfile(actor.memberId, { ...told, skills: skills.split(/[,;\n]/u) });
+    return replace(profileSavedView({ ...actor.member, profile }));
+  });
+
+  return {
+    groups: { profile: 'Your profile and your data' },
+    commands: [showProfile, editProfile],
+    forms: [saveProfile],
+  };
+}

@@ -1,0 +1,56 @@
+import type { MembersService } from '../domain/members/members-service.js';
+import type { OrgsService } from '../domain/orgs/orgs-service.js';
+import type { Background } from '../shared/background.js';
+import type { Clock } from '../shared/clock.js';
+import type { Logger } from '../shared/logger.js';
+import { type Answered, type Bot, createBot } from './bot.js';
+import { consentBot, type Welcome } from './consent/consent.js';
+import { helpBot } from './help/help-bot.js';
+import { createHome } from './home/home-view.js';
+import { manageBot } from './manage/manage-bot.js';
+import { createHear, messagesBot } from './messages/messages-bot.js';
+import { orgsBot } from './orgs/orgs-bot.js';
+import { profileBot } from './profile/profile-bot.js';
+import { type BotModule, createRegistry, type Registry } from './registry.js';
+
+/** What the product's commands need. */
+export interface Services {
+  members: MembersService;
+  orgs: OrgsService;
+}
+
+/** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
+export function createRollcallRegistry(services: Services, more: readonly BotModule[] = []): Registry {
+  const registry: Registry = createRegistry([
+    orgsBot(services),
+    profileBot(services),
+    manageBot(services),
+    consentBot(),
+    messagesBot(services),
+    helpBot({ registry: () => registry }),
+    ...more,
+  ]);
+  return registry;
+}
+
+/** The bot with all of the product in it. */
+export function createRollcallBot(parts: {
+  services: Services;
+  welcome: Welcome;
+  clock: Clock;
+  logger: Logger;
+  background: Background;
+  onAnswered?: (answered: Answered) => void;
+  /** Further modules, for tests that need more kinds of commands than the product has. */
+  more?: readonly BotModule[];
+}): Bot {
+  const { services, more, ...rest } = parts;
+  const registry = createRollcallRegistry(services, more);
+  return createBot({
+    ...rest,
+    registry,
+    members: services.members,
+    hear: createHear({ members: services.members, registry }),
+    home: createHome(services),
+  });
+}

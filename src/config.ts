@@ -1,0 +1,140 @@
+import { z } from 'zod';
+
+/** The environment as the product uses it; product.md section 11. */
+export interface Config {
+  discord: { token: string; apiUrl: string } | undefined;
+  slack: SlackConfig | undefined;
+  databaseFile: string;
+  port: number;
+  host: string;
+  publicUrl: string | undefined;
+  operators: Operator[];
+  logLevel: string;
+  /** Whether the playground is served: without any platform's token, or when asked for. */
+  isPlayground: boolean;
+}
+
+/** Socket Mode, for one workspace. */
+export interface SlackConfig {
+  botToken: string;
+  appToken: string;
+  apiUrl: string;
+  /** Put before every slash command's name, such as `rc-`. */
+  commandPrefix: string;
+}
+
+/** Somebody who looks after this installation. */
+export interface Operator {
+  platform: 'discord' | 'slack';
+  teamId: string;
+  accountId: string;
+}
+
+/** A bad environment: one line a variable, with what is wrong and an example. The process ends with exit code 2. */
+export class ConfigProblem extends Error {
+  override readonly name = 'ConfigProblem';
+}
+
+const url = (example: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `must be a web address, such as ${example}` })
+    .transform((text) => text.replace(/\/+$/, ''));
+
+const Environment = z.object({
+  DISCORD_TOKEN: z
+    .string()
+    .min(20, 'is too short for a bot token; copy it from discord.com/developers → your app → Bot, such as MTIz…')
+    .regex(/^\S+$/, 'must have no spaces, such as MTIz…')
+    .optional(),
+  DISCORD_API_URL: url('https://discord.com/api').default('https://discord.com/api'),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, such as xoxb-123-abc').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, such as xapp-1-A1-abc').optional(),
+  SLACK_API_URL: url('https://slack.com/api/').default('https://slack.com/api'),
+  SLACK_COMMAND_PREFIX: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9_-]{0,15}$/,
+      'must be up to 16 lower-case letters, digits, hyphens or underscores, such as rc-',
+    )
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:.+/, 'must name a file, such as file:data/rollcall.db')
+    .default('file:data/rollcall.db'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port from 0 to 65535, such as 3000')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port from 0 to 65535, such as 3000')
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[0-9A-Za-z.:-]+$/, 'must be an address to listen on, such as 127.0.0.1')
+    .default('127.0.0.1'),
+  PUBLIC_URL: url('https://rollcall.example.org').optional(),
+  OPERATORS: z.string().default(''),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent, such as info',
+    })
+    .default('info'),
+  DEMO: z.stringbool({ error: 'must be true or false, such as true' }).default(false),
+});
+
+/**
+ * Reads the environment once. Empty variables count as absent, as compose files set them so.
+ *
+ * @throws ConfigProblem that lists every bad variable.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = Environment.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
+  const operators = readOperators(given.OPERATORS ?? '', problems);
+  if (Boolean(given.SLACK_BOT_TOKEN) !== Boolean(given.SLACK_APP_TOKEN)) {
+    const [there, missing, example] = given.SLACK_BOT_TOKEN
+      ? ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'xapp-1-A1-abc']
+      : ['SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN', 'xoxb-123-abc'];
+    problems.push(`${missing} is missing beside ${there}; Socket Mode needs both, such as ${example}`);
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigProblem([...new Set(problems)].join('\n'));
+  const env = parsed.data;
+  const discord = env.DISCORD_TOKEN ? { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL } : undefined;
+  const slack =
+    env.SLACK_BOT_TOKEN && env.SLACK_APP_TOKEN
+      ? {
+          botToken: env.SLACK_BOT_TOKEN,
+          appToken: env.SLACK_APP_TOKEN,
+          apiUrl: `${env.SLACK_API_URL}/`,
+          commandPrefix: env.SLACK_COMMAND_PREFIX ?? '',
+        }
+      : undefined;
+  return {
+    discord,
+    slack,
+    databaseFile: env.DATABASE_URL.replace(/^file:(\/\/)?/, ''),
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL,
+    operators,
+    logLevel: env.LOG_LEVEL,
+    isPlayground: env.DEMO || (!discord && !slack),
+  };
+}
+
+function readOperators(text: string, problems: string[]): Operator[] {
+  const entries = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  return entries.flatMap((entry): Operator[] => {
+    const discord = /^discord:(\d{17,20})$/.exec(entry)?.[1];
+    if (discord) return [{ platform: 'discord', teamId: '', accountId: discord }];
+    const slack = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)$/.exec(entry);
+    if (slack?.[1] && slack[2]) return [{ platform: 'slack', teamId: slack[1], accountId: slack[2] }];
+    problems.push(`OPERATORS must list accounts, such as discord:123456789012345678,slack:T012AB/U345CD`);
+    return [];
+  });
+}

@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type SQLite from 'better-sqlite3';
+import { Kysely, Migrator } from 'kysely';
+import { migrations } from '../../db/migrations.js';
+import type { InTransaction, Repositories } from '../domain/repositories.js';
+import { membersRepository } from './repositories/members-repository.js';
+import { orgsRepository } from './repositories/orgs-repository.js';
+import type { Schema } from './schema.js';
+import { openSqlite, sqliteDialect } from './sqlite-dialect.js';
+
+/** A connection that may be the database itself or a transaction on it. */
+export type Connection = Kysely<Schema>;
+
+/** An open database, as the composition root holds it. */
+export interface Database {
+  connection: Connection;
+  /** The SQLite handle, for what `sqlite-dialect.ts` alone may do: backup, upkeep, checks. */
+  sqlite: SQLite.Database;
+  inTransaction: InTransaction;
+  close(): Promise<void>;
+}
+
+/** Opens the database file, or one in memory for `:memory:`; makes its folder when it is not there. */
+export function openDatabase(file: string): Database {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const sqlite = openSqlite(file);
+  const connection = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
+  const readers = repositoriesOn(connection);
+  return {
+    connection,
+    sqlite,
+    inTransaction: (work, options) =>
+      options?.isReadOnly ? work(readers) : connection.transaction().execute((writer) => work(repositoriesOn(writer))),
+    close: () => connection.destroy(),
+  };
+}
+
+function repositoriesOn(connection: Connection): Repositories {
+  return { members: membersRepository(connection), orgs: orgsRepository(connection) };
+}
+
+/** A Kysely migrator over the frozen list. */
+export function migratorFor(connection: Connection): Migrator {
+  return new Migrator({ db: connection, provider: { getMigrations: async () => migrations } });
+}
+
+/**
+ * Brings the tables up to date, and says which migrations ran. Running it again runs none.
+ *
+ * @throws Error of the migration that failed; what it had begun is rolled back.
+ */
+export async function migrate(connection: Connection): Promise<string[]> {
+  const { error, results } = await migratorFor(connection).migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error(String(error));
+  return (results ?? []).filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName);
+}

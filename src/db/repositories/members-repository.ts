@@ -1,0 +1,184 @@
+import type { Selectable } from 'kysely';
+import { DomainError } from '../../domain/errors.js';
+import { IdentityId, MemberId } from '../../domain/ids.js';
+import type { PlatformName } from '../../domain/members/account.js';
+import type { CareerStage, Identity, Member, Profile, Reach } from '../../domain/members/member.js';
+import type { MembersRepository } from '../../domain/members/members-repository.js';
+import { fromInstantText, toInstantText } from '../../shared/clock.js';
+import type { Connection } from '../database.js';
+import type { IdentitiesTable, MembersTable } from '../schema.js';
+import { toCity } from './city-columns.js';
+
+/** Members and their accounts in the database. */
+export function membersRepository(db: Connection): MembersRepository {
+  const listSkills = async (memberId: string) => {
+    const rows = await db
+      .selectFrom('member_skills')
+      .select('skill')
+      .where('member_id', '=', memberId)
+      .orderBy('position')
+      .execute();
+    return rows.map(({ skill }) => skill);
+  };
+  const saveSkills = async (memberId: string, skills: string[]) => {
+    await db.deleteFrom('member_skills').where('member_id', '=', memberId).execute();
+    if (skills.length === 0) return;
+    const rows = skills.map((skill, position) => ({ member_id: memberId, skill, position }));
+    await db.insertInto('member_skills').values(rows).execute();
+  };
+
+  return {
+    async findByAccount({ platform, teamId, accountId }) {
+      const row = await db
+        .selectFrom('identities')
+        .innerJoin('members', 'members.id', 'identities.member_id')
+        .selectAll('members')
+        .select([
+          'identities.id as identity_id',
+          'identities.member_id',
+          'identities.platform',
+          'identities.team_id',
+          'identities.account_id',
+          'identities.direct_channel_id',
+          'identities.reach',
+          'identities.welcomed_at',
+        ])
+        .where('identities.platform', '=', platform)
+        .where('identities.team_id', '=', teamId)
+        .where('identities.account_id', '=', accountId)
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const member = toMember(row, await listSkills(row.id));
+      return { member, identity: toIdentity({ ...row, id: row.identity_id }) };
+    },
+
+    async get(id) {
+      const row = await db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) throw new DomainError({ code: 'members.unknown' });
+      return toMember(row, await listSkills(id));
+    },
+
+    async add(member) {
+      await db
+        .insertInto('members')
+        .values({
+          id: member.id,
+          ...profileColumns(member.profile),
+          city_name: member.city?.name ?? null,
+          city_region: member.city?.region ?? null,
+          city_country: member.city?.country ?? null,
+          city_latitude: member.city?.latitude ?? null,
+          city_longitude: member.city?.longitude ?? null,
+          city_zone: member.city?.zone ?? null,
+          is_location_discoverable: Number(member.privacy.isLocationDiscoverable),
+          is_attendance_shared: Number(member.privacy.isAttendanceShared),
+          is_profile_shared: Number(member.privacy.isProfileShared),
+          zone: member.zone ?? null,
+          locale: member.locale,
+          consented_at: toInstantText(member.consentedAt),
+          stopped_at: member.stoppedAt ? toInstantText(member.stoppedAt) : null,
+        })
+        .execute();
+      await saveSkills(member.id, member.profile.skills);
+    },
+
+    async addIdentity(identity) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('identities')
+        .values({
+          id: identity.id,
+          member_id: identity.memberId,
+          platform: identity.account.platform,
+          team_id: identity.account.teamId,
+          account_id: identity.account.accountId,
+          direct_channel_id: identity.directChannelId ?? null,
+          reach: identity.reach,
+          welcomed_at: identity.welcomedAt ? toInstantText(identity.welcomedAt) : null,
+        })
+        .onConflict((conflict) => conflict.columns(['platform', 'team_id', 'account_id']).doNothing())
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async updateProfile(id, profile) {
+      const { numUpdatedRows } = await db
+        .updateTable('members')
+        .set(profileColumns(profile))
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new DomainError({ code: 'members.unknown' });
+      await saveSkills(id, profile.skills);
+    },
+
+    async updateStoppedAt(id, stoppedAt) {
+      await db
+        .updateTable('members')
+        .set({ stopped_at: stoppedAt ? toInstantText(stoppedAt) : null })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async updateReach(id, { reach, directChannelId }) {
+      await db
+        .updateTable('identities')
+        .set({ reach, direct_channel_id: directChannelId ?? null })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async noteWelcomed(id, at) {
+      const { numUpdatedRows } = await db
+        .updateTable('identities')
+        .set({ welcomed_at: toInstantText(at) })
+        .where('id', '=', id)
+        .where('welcomed_at', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+  };
+}
+
+function profileColumns(profile: Profile) {
+  return {
+    name: profile.name,
+    headline: profile.headline,
+    career_stage: profile.careerStage ?? null,
+    looking_for: profile.lookingFor,
+  };
+}
+
+// The casts below rest on the CHECK constraints of the tables: the database refuses anything else.
+
+function toMember(row: Selectable<MembersTable>, skills: string[]): Member {
+  return {
+    id: MemberId.parse(row.id),
+    profile: {
+      name: row.name,
+      headline: row.headline,
+      careerStage: (row.career_stage as CareerStage | null) ?? undefined,
+      skills,
+      lookingFor: row.looking_for,
+    },
+    privacy: {
+      isLocationDiscoverable: row.is_location_discoverable === 1,
+      isAttendanceShared: row.is_attendance_shared === 1,
+      isProfileShared: row.is_profile_shared === 1,
+    },
+    city: toCity(row),
+    zone: row.zone ?? undefined,
+    locale: row.locale,
+    consentedAt: fromInstantText(row.consented_at),
+    stoppedAt: row.stopped_at ? fromInstantText(row.stopped_at) : undefined,
+  };
+}
+
+function toIdentity(row: Selectable<IdentitiesTable>): Identity {
+  return {
+    id: IdentityId.parse(row.id),
+    memberId: MemberId.parse(row.member_id),
+    account: { platform: row.platform as PlatformName, teamId: row.team_id, accountId: row.account_id },
+    directChannelId: row.direct_channel_id ?? undefined,
+    reach: row.reach as Reach,
+    welcomedAt: row.welcomed_at ? fromInstantText(row.welcomed_at) : undefined,
+  };
+}

@@ -1,0 +1,321 @@
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { DomainError } from '../../domain/errors.js';
+import { MemberId, OrgId } from '../../domain/ids.js';
+import type { PlatformName } from '../../domain/members/account.js';
+import {
+  type JoinPolicy,
+  type Membership,
+  type MembershipRole,
+  type MembershipStatus,
+  type Org,
+  type OrgFilter,
+  type OrgSummary,
+  type OrgType,
+  placeName,
+} from '../../domain/orgs/org.js';
+import type { OrgsRepository } from '../../domain/orgs/orgs-repository.js';
+import { fromInstantText, toInstantText } from '../../shared/clock.js';
+import { fold } from '../../shared/fold.js';
+import type { Connection } from '../database.js';
+import type { MembershipsTable, OrgsTable, Schema } from '../schema.js';
+import { toCity } from './city-columns.js';
+
+/** Orgs and memberships in the database. */
+export function orgsRepository(db: Connection): OrgsRepository {
+  const summaries = (reader: MemberId | undefined) =>
+    db
+      .selectFrom('orgs')
+      .leftJoin('memberships', (on) =>
+        on.onRef('memberships.org_id', '=', 'orgs.id').on('memberships.member_id', '=', reader ?? ''),
+      )
+      .selectAll('orgs')
+      .select(['memberships.status as reader_status', 'memberships.role as reader_role']);
+
+  const find = async (id: OrgId) => {
+    const row = await db.selectFrom('orgs').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && toOrg(row);
+  };
+
+  return {
+    find,
+
+    async getVisible(id) {
+      const org = await find(id);
+      if (!org || org.isHidden) throw new DomainError({ code: 'orgs.gone' });
+      return org;
+    },
+
+    async findSummary(id, reader) {
+      const row = await summaries(reader).where('orgs.id', '=', id).executeTakeFirst();
+      return row && toSummary(row);
+    },
+
+    async listByNameOrSlug(text) {
+      const folded = fold(text);
+      const rows = await db
+        .selectFrom('orgs')
+        .selectAll()
+        .where('is_hidden', '=', 0)
+        .where((where) => where.or([where('folded_name', '=', folded), where('slug', '=', folded)]))
+        .orderBy('active_members', 'desc')
+        .limit(10)
+        .execute();
+      return rows.map(toOrg);
+    },
+
+    async suggest(text, most) {
+      const folded = fold(text);
+      const begins = `${escapeLike(folded)}%`;
+      const rows = await db
+        .selectFrom('orgs')
+        .selectAll()
+        .where(isInDirectory)
+        .where((where) =>
+          where.or([like('folded_name', `%${escapeLike(folded)}%`), like('slug', begins), like('folded_city', begins)]),
+        )
+        .orderBy(sql`case when ${like('folded_name', begins)} or ${like('slug', begins)} then 0 else 1 end`)
+        .orderBy('active_members', 'desc')
+        .orderBy('folded_name')
+        .limit(most)
+        .execute();
+      return rows.map(toOrg);
+    },
+
+    async listNames() {
+      const rows = await db.selectFrom('orgs').select(['id', 'name', 'slug']).where(isInDirectory).execute();
+      return rows.map(({ id, name, slug }) => ({ id: OrgId.parse(id), name, slug }));
+    },
+
+    async browse({ filter, page, pageSize, reader }) {
+      const { total } = await db
+        .selectFrom('orgs')
+        .select((select) => select.fn.countAll<number>().as('total'))
+        .where(isInDirectory)
+        .where(passes(filter))
+        .executeTakeFirstOrThrow();
+      const pages = Math.max(1, Math.ceil(total / pageSize));
+      const shown = Math.min(Math.max(0, page), pages - 1);
+      const rows = await summaries(reader)
+        .where(isInDirectory)
+        .where(passes(filter))
+        .orderBy('orgs.active_members', 'desc')
+        .orderBy('orgs.folded_name')
+        .orderBy('orgs.id')
+        .limit(pageSize)
+        .offset(shown * pageSize)
+        .execute();
+      return { items: rows.map(toSummary), page: shown, pages, total };
+    },
+
+    async listCities() {
+      const rows = await db
+        .selectFrom('orgs')
+        .select(['city_name', 'city_country'])
+        .select((select) => select.fn.countAll<number>().as('orgs'))
+        .where(isInDirectory)
+        .where('city_name', 'is not', null)
+        .groupBy(['city_name', 'city_country'])
+        .orderBy('orgs', 'desc')
+        .orderBy('city_name')
+        .execute();
+      return rows.flatMap(({ city_name, city_country, orgs }) =>
+        city_name && city_country ? [{ city: city_name, country: city_country, orgs }] : [],
+      );
+    },
+
+    async listOfMember(memberId) {
+      const rows = await summaries(memberId)
+        .where('memberships.status', 'in', ['active', 'pending'])
+        .where('orgs.is_hidden', '=', 0)
+        .orderBy('orgs.folded_name')
+        .orderBy('orgs.id')
+        .execute();
+      return rows.map(toSummary);
+    },
+
+    async findOrgOfSpace({ platform, externalId }) {
+      const row = await db
+        .selectFrom('spaces')
+        .innerJoin('orgs', 'orgs.id', 'spaces.org_id')
+        .selectAll('orgs')
+        .where('spaces.platform', '=', platform)
+        .where('spaces.external_id', '=', externalId)
+        .executeTakeFirst();
+      return row && toOrg(row);
+    },
+
+    async listSpaces(orgId) {
+      const rows = await db
+        .selectFrom('spaces')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .orderBy('connected_at')
+        .execute();
+      return rows.map(({ platform, external_id }) => ({ platform: platform as PlatformName, externalId: external_id }));
+    },
+
+    async addSpace({ platform, externalId }, orgId, at) {
+      await db
+        .insertInto('spaces')
+        .values({ platform, external_id: externalId, org_id: orgId, connected_at: toInstantText(at) })
+        .execute();
+    },
+
+    async isEmpty() {
+      return (await db.selectFrom('orgs').select('id').limit(1).executeTakeFirst()) === undefined;
+    },
+
+    async add(org) {
+      await db.insertInto('orgs').values(toRow(org)).execute();
+    },
+
+    async findMembership(orgId, memberId) {
+      const row = await db
+        .selectFrom('memberships')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where('member_id', '=', memberId)
+        .executeTakeFirst();
+      return row && toMembership(row);
+    },
+
+    async countActiveAdmins(orgId) {
+      const { admins } = await db
+        .selectFrom('memberships')
+        .select((select) => select.fn.countAll<number>().as('admins'))
+        .where('org_id', '=', orgId)
+        .where('status', '=', 'active')
+        .where('role', '=', 'admin')
+        .executeTakeFirstOrThrow();
+      return admins;
+    },
+
+    async saveMembership(membership) {
+      const changing = {
+        role: membership.role,
+        status: membership.status,
+        joined_at: toInstantText(membership.joinedAt),
+        left_at: membership.leftAt ? toInstantText(membership.leftAt) : null,
+      };
+      await db
+        .insertInto('memberships')
+        .values({ org_id: membership.orgId, member_id: membership.memberId, ...changing })
+        .onConflict((conflict) => conflict.columns(['org_id', 'member_id']).doUpdateSet(changing))
+        .execute();
+      await db
+        .updateTable('orgs')
+        .set((set) => ({
+          active_members: set
+            .selectFrom('memberships')
+            .select((select) => select.fn.countAll<number>().as('active'))
+            .where('memberships.org_id', '=', membership.orgId)
+            .where('memberships.status', '=', 'active'),
+        }))
+        .where('id', '=', membership.orgId)
+        .execute();
+    },
+  };
+}
+
+type Where = ExpressionBuilder<Schema, 'orgs'>;
+
+function isInDirectory(where: Where): Expression<SqlBool> {
+  return where.and([where('orgs.is_listed', '=', 1), where('orgs.is_hidden', '=', 0)]);
+}
+
+/** Every word of the query must occur; city, country and type must match. */
+function passes(filter: OrgFilter) {
+  return (where: Where): Expression<SqlBool> =>
+    where.and([
+      ...words(filter.query).map((word) => like('search_text', `%${escapeLike(word)}%`)),
+      ...(filter.city === undefined ? [] : [like('folded_city', `${escapeLike(fold(filter.city))}%`)]),
+      ...(filter.country === undefined ? [] : [where('orgs.city_country', '=', filter.country)]),
+      ...(filter.type === undefined ? [] : [where('orgs.type', '=', filter.type)]),
+    ]);
+}
+
+const MOST_WORDS = 8;
+
+function words(query: string | undefined): string[] {
+  return fold(query ?? '')
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, MOST_WORDS);
+}
+
+function like(column: 'folded_name' | 'slug' | 'folded_city' | 'search_text', pattern: string) {
+  return sql<SqlBool>`${sql.ref(`orgs.${column}`)} like ${pattern} escape '\\'`;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
+}
+
+function toRow(org: Org): Selectable<OrgsTable> {
+  return {
+    id: org.id,
+    slug: org.slug,
+    name: org.name,
+    folded_name: fold(org.name),
+    type: org.type,
+    description: org.description,
+    website: org.website ?? null,
+    city_name: org.city?.name ?? null,
+    folded_city: org.city ? fold(org.city.name) : null,
+    city_region: org.city?.region ?? null,
+    city_country: org.city?.country ?? null,
+    city_latitude: org.city?.latitude ?? null,
+    city_longitude: org.city?.longitude ?? null,
+    city_zone: org.city?.zone ?? null,
+    languages: org.languages.join(','),
+    search_text: fold(`${org.name} ${org.slug} ${placeName(org)} ${org.description}`),
+    is_global: Number(org.isGlobal),
+    is_listed: Number(org.isListed),
+    is_hidden: Number(org.isHidden),
+    join_policy: org.joinPolicy,
+    active_members: 0,
+    created_at: toInstantText(org.createdAt),
+  };
+}
+
+// The casts below rest on the CHECK constraints of the tables: the database refuses anything else.
+
+function toOrg(row: Selectable<OrgsTable>): Org {
+  return {
+    id: OrgId.parse(row.id),
+    slug: row.slug,
+    name: row.name,
+    type: row.type as OrgType,
+    description: row.description,
+    website: row.website ?? undefined,
+    city: toCity(row),
+    languages: row.languages === '' ? [] : row.languages.split(','),
+    isGlobal: row.is_global === 1,
+    isListed: row.is_listed === 1,
+    isHidden: row.is_hidden === 1,
+    joinPolicy: row.join_policy as JoinPolicy,
+    createdAt: fromInstantText(row.created_at),
+  };
+}
+
+function toSummary(
+  row: Selectable<OrgsTable> & { reader_status: string | null; reader_role: string | null },
+): OrgSummary {
+  return {
+    org: toOrg(row),
+    activeMembers: row.active_members,
+    standing: (row.reader_status as MembershipStatus | null) ?? undefined,
+    role: (row.reader_role as MembershipRole | null) ?? undefined,
+  };
+}
+
+function toMembership(row: Selectable<MembershipsTable>): Membership {
+  return {
+    orgId: OrgId.parse(row.org_id),
+    memberId: MemberId.parse(row.member_id),
+    role: row.role as MembershipRole,
+    status: row.status as MembershipStatus,
+    joinedAt: fromInstantText(row.joined_at),
+    leftAt: row.left_at ? fromInstantText(row.left_at) : undefined,
+  };
+}

@@ -1,0 +1,117 @@
+/** The tables as they stand after the last migration. A test compares this file with the database itself. */
+export interface Schema {
+  members: MembersTable;
+  member_skills: MemberSkillsTable;
+  identities: IdentitiesTable;
+  orgs: OrgsTable;
+  spaces: SpacesTable;
+  memberships: MembershipsTable;
+  kept_payloads: KeptPayloadsTable;
+  facts: FactsTable;
+  job_runs: JobRunsTable;
+}
+
+/** Booleans are 0 or 1, instants UTC ISO text with milliseconds: the same in SQLite and PostgreSQL. */
+type Flag = number;
+type Instant = string;
+
+export interface MembersTable {
+  id: string;
+  name: string;
+  headline: string;
+  career_stage: string | null;
+  looking_for: string;
+  city_name: string | null;
+  city_region: string | null;
+  city_country: string | null;
+  city_latitude: number | null;
+  city_longitude: number | null;
+  city_zone: string | null;
+  is_location_discoverable: Flag;
+  is_attendance_shared: Flag;
+  is_profile_shared: Flag;
+  zone: string | null;
+  locale: string;
+  consented_at: Instant;
+  stopped_at: Instant | null;
+}
+
+export interface MemberSkillsTable {
+  member_id: string;
+  skill: string;
+  position: number;
+}
+
+export interface IdentitiesTable {
+  id: string;
+  member_id: string;
+  platform: string;
+  team_id: string;
+  account_id: string;
+  direct_channel_id: string | null;
+  reach: string;
+  welcomed_at: Instant | null;
+}
+
+export interface OrgsTable {
+  id: string;
+  slug: string;
+  name: string;
+  folded_name: string;
+  type: string;
+  description: string;
+  website: string | null;
+  city_name: string | null;
+  folded_city: string | null;
+  city_region: string | null;
+  city_country: string | null;
+  city_latitude: number | null;
+  city_longitude: number | null;
+  city_zone: string | null;
+  /** ISO 639-1 codes with commas between. */
+  languages: string;
+  /** Name, city and description folded, for finding words. */
+  search_text: string;
+  is_global: Flag;
+  is_listed: Flag;
+  is_hidden: Flag;
+  join_policy: string;
+  /** Kept in step with `memberships` by the repository, so that the directory is sorted without counting. */
+  active_members: number;
+  created_at: Instant;
+}
+
+export interface SpacesTable {
+  platform: string;
+  external_id: string;
+  org_id: string;
+  connected_at: Instant;
+}
+
+export interface MembershipsTable {
+  org_id: string;
+  member_id: string;
+  role: string;
+  status: string;
+  joined_at: Instant;
+  left_at: Instant | null;
+}
+
+export interface KeptPayloadsTable {
+  key: string;
+  payload: string;
+  kept_at: Instant;
+}
+
+export interface FactsTable {
+  name: string;
+  value: string;
+}
+
+export interface JobRunsTable {
+  job: string;
+  watermark_at: Instant;
+  started_at: Instant;
+  finished_at: Instant | null;
+  outcome: string | null;
+}

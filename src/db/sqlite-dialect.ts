@@ -1,0 +1,115 @@
+import SQLite from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type CreateTableNode,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  SqliteAdapter,
+  type SqliteDialect,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+
+/**
+ * Everything that only SQLite can or must do stands in this file: pragmas, STRICT tables, taking the write lock at the
+ * start of a transaction, backup, upkeep. The rest of the code speaks Kysely and would run on PostgreSQL.
+ */
+
+/** How long a statement waits for another process's write lock, in milliseconds. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** Statements kept compiled; the product has a few hundred, and lists of ids make some more. */
+const KEPT_STATEMENTS = 500;
+
+/** Opens the file with the settings that the code relies on. */
+export function openSqlite(file: string, options: { isReadOnly?: boolean } = {}): SQLite.Database {
+  const sqlite = new SQLite(file, { readonly: options.isReadOnly ?? false });
+  sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  if (!options.isReadOnly) {
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = NORMAL');
+    // Deleted rows are overwritten with zeros, so that what a member erased is not left in the file.
+    sqlite.pragma('secure_delete = ON');
+  }
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('temp_store = MEMORY');
+  sqlite.pragma('cache_size = -65536');
+  return sqlite;
+}
+
+/** Kysely on an open SQLite file. */
+export function sqliteDialect(sqlite: SQLite.Database): Dialect {
+  const prepared = keepingStatements(sqlite);
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new ImmediateDriver({ database: prepared }),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new StrictTablesCompiler(),
+  };
+}
+
+/** Hands out each statement compiled once, the least recently used making room. */
+function keepingStatements(
+  sqlite: SQLite.Database,
+): ConstructorParameters<typeof SqliteDialect>[0]['database'] & object {
+  const kept = new Map<string, SQLite.Statement>();
+  return {
+    close: () => sqlite.close(),
+    prepare(text: string) {
+      const known = kept.get(text);
+      if (known) {
+        kept.delete(text);
+        kept.set(text, known);
+        return known;
+      }
+      const statement = sqlite.prepare(text);
+      kept.set(text, statement);
+      const oldest = kept.size > KEPT_STATEMENTS ? kept.keys().next().value : undefined;
+      if (oldest !== undefined) kept.delete(oldest);
+      return statement;
+    },
+  } as never;
+}
+
+/**
+ * Takes the write lock when a transaction starts. A deferred one that has read cannot wait for a lock held by another
+ * process: SQLite fails it at once (https://www.sqlite.org/lang_transaction.html), whatever the busy timeout.
+ */
+class ImmediateDriver extends SqliteDriver implements Driver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/** Creates every table STRICT, so that a column holds only what its type says. */
+class StrictTablesCompiler extends SqliteQueryCompiler {
+  protected override visitCreateTable(node: CreateTableNode): void {
+    super.visitCreateTable(node);
+    if (!node.selectQuery && !node.temporary) this.append(' strict');
+  }
+}
+
+/** Copies the open database into a file, while others go on writing; then checks the copy. */
+export async function backupSqlite(sqlite: SQLite.Database, toFile: string): Promise<void> {
+  await sqlite.backup(toFile);
+  const copy = new SQLite(toFile, { readonly: true });
+  try {
+    checkIntegrity(copy);
+  } finally {
+    copy.close();
+  }
+}
+
+/** @throws Error naming the first fault that SQLite finds in the file. */
+export function checkIntegrity(sqlite: SQLite.Database): void {
+  const verdict = sqlite.pragma('integrity_check', { simple: true });
+  if (verdict !== 'ok') throw new Error(`The database file is damaged: ${String(verdict)}`);
+}
+
+/** Daily upkeep: fresh statistics for the planner, and the write-ahead log folded back into the file. */
+export function tendSqlite(sqlite: SQLite.Database): void {
+  sqlite.pragma('optimize');
+  sqlite.pragma('wal_checkpoint(TRUNCATE)');
+}

@@ -1,0 +1,35 @@
+import type { OrgId } from './ids.js';
+
+/** An org as an answer may name it: enough to show and to pick. */
+export interface OrgChoice {
+  id: OrgId;
+  name: string;
+  slug: string;
+  place: string;
+}
+
+/** Every problem a person can meet. `bot/error-view.ts` words each of them. */
+export type Problem =
+  | { code: 'orgs.unknown'; asked: string; nearest: OrgChoice[] }
+  | { code: 'orgs.ambiguous'; asked: string; candidates: OrgChoice[] }
+  | { code: 'orgs.gone' }
+  | { code: 'orgs.none-here' }
+  | { code: 'orgs.which-one'; candidates: OrgChoice[] }
+  | { code: 'orgs.removed-member'; orgName: string }
+  | { code: 'orgs.not-member'; orgName: string; orgId: OrgId }
+  | { code: 'orgs.last-admin'; orgName: string }
+  | { code: 'members.unknown' }
+  | { code: 'profile.name-missing' }
+  | { code: 'profile.too-many-skills'; count: number; most: number }
+  | { code: 'rights.org-admin'; orgName: string };
+
+/** A rule of the product was broken; carries a code and data, never prose. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,30 @@
+import { customAlphabet } from 'nanoid';
+import { z } from 'zod';
+
+/** 80 random bits in 16 characters that fit into a button and survive being read aloud: no i, l, o or u. */
+const randomId = customAlphabet('0123456789abcdefghjkmnpqrstvwxyz', 16);
+
+/** Tells people apart. */
+export const MemberId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'MemberId'>();
+export type MemberId = z.infer<typeof MemberId>;
+
+/** Tells organisations apart. */
+export const OrgId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'OrgId'>();
+export type OrgId = z.infer<typeof OrgId>;
+
+/** Tells accounts on platforms apart. */
+export const IdentityId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'IdentityId'>();
+export type IdentityId = z.infer<typeof IdentityId>;
+
+export const newMemberId = (): MemberId => MemberId.parse(randomId());
+export const newOrgId = (): OrgId => OrgId.parse(randomId());
+export const newIdentityId = (): IdentityId => IdentityId.parse(randomId());

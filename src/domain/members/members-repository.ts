@@ -1,0 +1,20 @@
+import type { DateTime } from 'luxon';
+import type { IdentityId, MemberId } from '../ids.js';
+import type { Account } from './account.js';
+import type { Identity, Member, Profile, Reach } from './member.js';
+
+/** Storage of members and their accounts. */
+export interface MembersRepository {
+  /** Who is behind an account: one look-up, as it stands before every command. */
+  findByAccount(account: Account): Promise<{ member: Member; identity: Identity } | undefined>;
+  /** @throws DomainError `members.unknown` */
+  get(id: MemberId): Promise<Member>;
+  add(member: Member): Promise<void>;
+  /** False, and nothing written, if the account belongs to somebody already. */
+  addIdentity(identity: Identity): Promise<boolean>;
+  updateProfile(id: MemberId, profile: Profile): Promise<void>;
+  updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
+  updateReach(id: IdentityId, reach: { reach: Reach; directChannelId: string | undefined }): Promise<void>;
+  /** False if the welcome had been noted before. */
+  noteWelcomed(id: IdentityId, at: DateTime): Promise<boolean>;
+}

@@ -1,0 +1,116 @@
+import type { Clock } from '../../shared/clock.js';
+import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
+import type { InTransaction } from '../repositories.js';
+import type { Account } from './account.js';
+import type { Identity, Member, Profile, Reach } from './member.js';
+import { tidyDisplayName, tidyProfile } from './profile.js';
+
+/** What a platform tells of a person at the moment they agree. */
+export interface NewMember {
+  account: Account;
+  displayName: string;
+  zone: string | undefined;
+  locale: string;
+  /** The conversation they are writing in, if it is the one with the bot. */
+  directChannelId: string | undefined;
+}
+
+export type MembersService = ReturnType<typeof createMembersService>;
+
+/** People: their consent, their accounts, what they say about themselves. */
+export function createMembersService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
+  return {
+    /** Who is behind an account, or nothing for somebody who has not agreed yet. */
+    async find(account: Account): Promise<{ member: Member; identity: Identity } | undefined> {
+      return inTransaction(({ members }) => members.findByAccount(account), { isReadOnly: true });
+    },
+
+    /**
+     * Records a person's consent: from here on Rollcall keeps something about them. Safe to repeat, also by two taps
+     * at once: the second finds the first one's member.
+     */
+    async agree(person: NewMember): Promise<{ member: Member; identity: Identity }> {
+      return inTransaction(async ({ members }) => {
+        const known = await members.findByAccount(person.account);
+        if (known) return known;
+        const member = newMember(person, clock);
+        const identity = newIdentity(member.id, person);
+        await members.add(member);
+        await members.addIdentity(identity);
+        return { member, identity };
+      });
+    },
+
+    /** The member's own record. */
+    async get(memberId: MemberId): Promise<Member> {
+      return inTransaction(({ members }) => members.get(memberId), { isReadOnly: true });
+    },
+
+    /**
+     * Replaces the member's profile.
+     *
+     * @throws DomainError `profile.name-missing`, `profile.too-many-skills`.
+     */
+    async editProfile(memberId: MemberId, profile: Profile): Promise<Profile> {
+      const tidy = tidyProfile(profile);
+      await inTransaction(({ members }) => members.updateProfile(memberId, tidy));
+      return tidy;
+    },
+
+    /** Turns every unrequested message off. Somebody who never agreed has none, and nothing is stored about them. */
+    async stopMessages(account: Account): Promise<'stopped' | 'never-agreed'> {
+      return inTransaction(async ({ members }) => {
+        const known = await members.findByAccount(account);
+        if (!known) return 'never-agreed';
+        if (!known.member.stoppedAt) await members.updateStoppedAt(known.member.id, clock.now());
+        return 'stopped';
+      });
+    },
+
+    /** Takes `stop` back: messages go by the member's own choices again. */
+    async resumeMessages(memberId: MemberId): Promise<void> {
+      await inTransaction(({ members }) => members.updateStoppedAt(memberId, undefined));
+    },
+
+    /** Notes what sending to an account taught: whether it gets through, and the conversation's id. */
+    async noteReach(identity: Identity, reach: Reach, directChannelId: string | undefined): Promise<void> {
+      const channel = directChannelId ?? identity.directChannelId;
+      await inTransaction(({ members }) => members.updateReach(identity.id, { reach, directChannelId: channel }));
+    },
+
+    /** Notes that the one welcome message went out. */
+    async noteWelcomed(identity: Identity): Promise<void> {
+      await inTransaction(({ members }) => members.noteWelcomed(identity.id, clock.now()));
+    },
+  };
+}
+
+function newMember(person: NewMember, clock: Clock): Member {
+  return {
+    id: newMemberId(),
+    profile: {
+      name: tidyDisplayName(person.displayName),
+      headline: '',
+      careerStage: undefined,
+      skills: [],
+      lookingFor: '',
+    },
+    privacy: { isLocationDiscoverable: false, isAttendanceShared: false, isProfileShared: true },
+    city: undefined,
+    zone: person.zone,
+    locale: person.locale,
+    consentedAt: clock.now(),
+    stoppedAt: undefined,
+  };
+}
+
+function newIdentity(memberId: MemberId, person: NewMember): Identity {
+  return {
+    id: newIdentityId(),
+    memberId,
+    account: person.account,
+    directChannelId: person.directChannelId,
+    reach: person.directChannelId === undefined ? 'unknown' : 'open',
+    welcomedAt: undefined,
+  };
+}

@@ -1,0 +1,42 @@
+import type { DateTime } from 'luxon';
+import type { MemberId, OrgId } from '../ids.js';
+import type { Membership, Org, OrgFilter, OrgSummary, Page } from './org.js';
+import type { SpaceRef } from './rights.js';
+
+/** Storage of orgs and memberships. What an operator has hidden is returned by `find` and `get` only. */
+export interface OrgsRepository {
+  find(id: OrgId): Promise<Org | undefined>;
+  /** @throws DomainError `orgs.gone` if it is hidden or was deleted. */
+  getVisible(id: OrgId): Promise<Org>;
+  findSummary(id: OrgId, reader: MemberId | undefined): Promise<OrgSummary | undefined>;
+  /** Visible orgs whose slug or name, accents and case aside, is exactly this. */
+  listByNameOrSlug(text: string): Promise<Org[]>;
+  /** Listed orgs whose name, slug or city begins with, else contains, the text; the largest first. */
+  suggest(text: string, most: number): Promise<Org[]>;
+  /** Names and slugs of all listed orgs, for finding the one that somebody misspelt. */
+  listNames(): Promise<{ id: OrgId; name: string; slug: string }[]>;
+  /** The directory, the largest org first. A page beyond the last gives the last. */
+  browse(search: {
+    filter: OrgFilter;
+    page: number;
+    pageSize: number;
+    reader: MemberId | undefined;
+  }): Promise<Page<OrgSummary>>;
+  /** Cities that have a listed org, the one with most orgs first. */
+  listCities(): Promise<{ city: string; country: string; orgs: number }[]>;
+  /** The orgs a member is in or has asked to join, by name. */
+  listOfMember(memberId: MemberId): Promise<OrgSummary[]>;
+  /** Whether there is no org at all, hidden ones counted. */
+  isEmpty(): Promise<boolean>;
+  add(org: Org): Promise<void>;
+
+  /** The org that a server or workspace is connected to. */
+  findOrgOfSpace(space: SpaceRef): Promise<Org | undefined>;
+  listSpaces(orgId: OrgId): Promise<SpaceRef[]>;
+  addSpace(space: SpaceRef, orgId: OrgId, at: DateTime): Promise<void>;
+
+  findMembership(orgId: OrgId, memberId: MemberId): Promise<Membership | undefined>;
+  countActiveAdmins(orgId: OrgId): Promise<number>;
+  /** Writes the membership, over the one that member had in that org. */
+  saveMembership(membership: Membership): Promise<void>;
+}

@@ -1,0 +1,192 @@
+import { distance } from 'fastest-levenshtein';
+import type { Clock } from '../../shared/clock.js';
+import { fold } from '../../shared/fold.js';
+import { DomainError, type OrgChoice } from '../errors.js';
+import type { MemberId, OrgId } from '../ids.js';
+import type { InTransaction, Repositories } from '../repositories.js';
+import { type JoinOutcome, join, type LeaveOutcome, leave } from './membership.js';
+import { type Org, type OrgFilter, type OrgSummary, type Page, placeName } from './org.js';
+import { type Rights, requireOrgAdmin, type SpaceRef } from './rights.js';
+
+export type OrgsService = ReturnType<typeof createOrgsService>;
+
+/** Finding orgs, joining and leaving them. */
+export function createOrgsService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
+  return {
+    /** One page of the directory: listed orgs that pass the filter, the largest first. */
+    async browse(
+      search: { filter: OrgFilter; page: number; pageSize: number },
+      reader: MemberId | undefined,
+    ): Promise<Page<OrgSummary>> {
+      return inTransaction(({ orgs }) => orgs.browse({ ...search, reader }), { isReadOnly: true });
+    },
+
+    /**
+     * The org that a person means by a name or slug they typed.
+     *
+     * @throws DomainError `orgs.unknown` with up to three near names, `orgs.ambiguous` when several bear that name.
+     */
+    async resolve(text: string): Promise<Org> {
+      return inTransaction(({ orgs }) => resolveOrg(orgs, text), { isReadOnly: true });
+    },
+
+    /**
+     * An org with its size and the reader's standing.
+     *
+     * @throws DomainError `orgs.gone` if it is hidden or was deleted.
+     */
+    async summary(orgId: OrgId, reader: MemberId | undefined): Promise<OrgSummary> {
+      return inTransaction(({ orgs }) => visibleSummary(orgs, orgId, reader), { isReadOnly: true });
+    },
+
+    /** The orgs a member is in or has asked to join, by name. */
+    async listOfMember(memberId: MemberId): Promise<OrgSummary[]> {
+      return inTransaction(({ orgs }) => orgs.listOfMember(memberId), { isReadOnly: true });
+    },
+
+    /** Orgs to offer while somebody types, at most so many. */
+    async suggest(text: string, most: number): Promise<OrgChoice[]> {
+      const found = await inTransaction(({ orgs }) => orgs.suggest(text, most), { isReadOnly: true });
+      return found.map(toChoice);
+    },
+
+    /** Cities with listed orgs to offer while somebody types, at most so many. */
+    async suggestCities(text: string, most: number): Promise<{ city: string; country: string; orgs: number }[]> {
+      const cities = await inTransaction(({ orgs }) => orgs.listCities(), { isReadOnly: true });
+      const wanted = fold(text);
+      return cities.filter(({ city }) => fold(city).includes(wanted)).slice(0, most);
+    },
+
+    /**
+     * Joins, or asks to. Safe to repeat: a second tap finds the first one's membership.
+     *
+     * @throws DomainError `orgs.gone`, `orgs.removed-member`.
+     */
+    async join(orgId: OrgId, memberId: MemberId): Promise<{ outcome: JoinOutcome; summary: OrgSummary }> {
+      return inTransaction(async ({ orgs }) => {
+        const org = await orgs.getVisible(orgId);
+        const before = await orgs.findMembership(orgId, memberId);
+        const { outcome, membership } = join(org, memberId, before, clock.now());
+        if (membership !== before) await orgs.saveMembership(membership);
+        return { outcome, summary: await visibleSummary(orgs, orgId, memberId) };
+      });
+    },
+
+    /**
+     * Leaves, or takes a request back. An org that an operator has hidden meanwhile can be left like any other.
+     *
+     * @throws DomainError `orgs.gone`, `orgs.not-member`, `orgs.last-admin`.
+     */
+    async leave(orgId: OrgId, memberId: MemberId): Promise<{ outcome: LeaveOutcome; org: Org }> {
+      return inTransaction(async ({ orgs }) => {
+        const { org, membership, outcome } = await leaving(orgs, orgId, memberId, clock);
+        await orgs.saveMembership(membership);
+        return { outcome, org };
+      });
+    },
+
+    /**
+     * An org's settings, for its admins: of the org named, else of the one whose space they are in, else of the only
+     * one they are admin of.
+     *
+     * @throws DomainError `orgs.unknown`, `orgs.ambiguous`, `orgs.none-here`, `rights.org-admin`.
+     */
+    async settings(
+      asked: { org: string | undefined; space: SpaceRef | undefined },
+      rights: Rights,
+    ): Promise<OrgSettings> {
+      return inTransaction(
+        async ({ orgs }) => {
+          const org = await orgToManage(orgs, asked, rights);
+          await requireOrgAdmin(orgs, org, rights);
+          const summary = await visibleSummary(orgs, org.id, rights.memberId);
+          return { ...summary, admins: await orgs.countActiveAdmins(org.id), spaces: await orgs.listSpaces(org.id) };
+        },
+        { isReadOnly: true },
+      );
+    },
+
+    /** Whether the member could leave now, without doing it: the same errors as `leave`. */
+    async previewLeave(orgId: OrgId, memberId: MemberId): Promise<{ outcome: LeaveOutcome; org: Org }> {
+      return inTransaction(
+        async ({ orgs }) => {
+          const { org, outcome } = await leaving(orgs, orgId, memberId, clock);
+          return { outcome, org };
+        },
+        { isReadOnly: true },
+      );
+    },
+  };
+}
+
+/** An org as its admins see it. */
+export interface OrgSettings extends OrgSummary {
+  admins: number;
+  spaces: SpaceRef[];
+}
+
+async function orgToManage(
+  orgs: Repositories['orgs'],
+  { org, space }: { org: string | undefined; space: SpaceRef | undefined },
+  { memberId }: Rights,
+): Promise<Org> {
+  if (org !== undefined) return resolveOrg(orgs, org);
+  const here = space && (await orgs.findOrgOfSpace(space));
+  if (here) return here;
+  const own = memberId
+    ? (await orgs.listOfMember(memberId)).filter(({ role, standing }) => role === 'admin' && standing === 'active')
+    : [];
+  if (own.length > 1) {
+    throw new DomainError({ code: 'orgs.which-one', candidates: own.map((summary) => toChoice(summary.org)) });
+  }
+  const [only] = own;
+  if (!only) throw new DomainError({ code: 'orgs.none-here' });
+  return only.org;
+}
+
+async function leaving(orgs: Repositories['orgs'], orgId: OrgId, memberId: MemberId, clock: Clock) {
+  const org = await orgs.find(orgId);
+  if (!org) throw new DomainError({ code: 'orgs.gone' });
+  const before = await orgs.findMembership(orgId, memberId);
+  return { org, ...leave(org, before, await orgs.countActiveAdmins(orgId), clock.now()) };
+}
+
+async function visibleSummary(
+  orgs: Repositories['orgs'],
+  orgId: OrgId,
+  reader: MemberId | undefined,
+): Promise<OrgSummary> {
+  const summary = await orgs.findSummary(orgId, reader);
+  if (!summary || summary.org.isHidden) throw new DomainError({ code: 'orgs.gone' });
+  return summary;
+}
+
+async function resolveOrg(orgs: Repositories['orgs'], text: string): Promise<Org> {
+  const [first, ...others] = await orgs.listByNameOrSlug(text);
+  if (first && others.length === 0) return first;
+  if (first) {
+    const bySlug = [first, ...others].find((org) => org.slug === fold(text));
+    if (bySlug) return bySlug;
+    throw new DomainError({ code: 'orgs.ambiguous', asked: text, candidates: [first, ...others].map(toChoice) });
+  }
+  const found = await orgs.suggest(text, 3);
+  const nearest = found.length > 0 ? found : await misspelt(orgs, text);
+  throw new DomainError({ code: 'orgs.unknown', asked: text, nearest: nearest.map(toChoice) });
+}
+
+/** Up to three listed orgs whose name or slug is a few slips of the finger away. */
+async function misspelt(orgs: Repositories['orgs'], text: string): Promise<Org[]> {
+  const asked = fold(text).slice(0, 60);
+  const slips = Math.max(1, Math.floor(asked.length / 3));
+  const scored = (await orgs.listNames())
+    .map(({ id, name, slug }) => ({ id, slips: Math.min(distance(asked, fold(name)), distance(asked, slug)) }))
+    .filter((candidate) => candidate.slips <= slips)
+    .sort((one, other) => one.slips - other.slips)
+    .slice(0, 3);
+  const found = await Promise.all(scored.map(({ id }) => orgs.find(id)));
+  return found.filter((org) => org !== undefined);
+}
+
+function toChoice(org: Org): OrgChoice {
+  return { id: org.id, name: org.name, slug: org.slug, place: placeName(org) };
+}

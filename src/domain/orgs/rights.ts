@@ -1,0 +1,36 @@
+import { DomainError } from '../errors.js';
+import type { MemberId } from '../ids.js';
+import type { PlatformName } from '../members/account.js';
+import type { Org } from './org.js';
+import type { OrgsRepository } from './orgs-repository.js';
+
+/** A Discord server or Slack workspace, by the platform's own id. */
+export interface SpaceRef {
+  platform: PlatformName;
+  externalId: string;
+}
+
+/** What somebody brings to a question of rights: who they are, and the space they manage, if they act inside one. */
+export interface Rights {
+  memberId: MemberId | undefined;
+  /** The space they are acting in, when the platform says that they manage it; nothing in a direct message. */
+  managedSpace: SpaceRef | undefined;
+}
+
+/**
+ * Lets admins of the org pass: active members with the role, and whoever manages one of its spaces while acting inside
+ * it (product.md section 12, "Orgs").
+ *
+ * @throws DomainError `rights.org-admin`
+ */
+export async function requireOrgAdmin(orgs: OrgsRepository, org: Org, rights: Rights): Promise<void> {
+  if (rights.memberId) {
+    const membership = await orgs.findMembership(org.id, rights.memberId);
+    if (membership?.status === 'active' && membership.role === 'admin') return;
+  }
+  if (rights.managedSpace) {
+    const managed = await orgs.findOrgOfSpace(rights.managedSpace);
+    if (managed?.id === org.id) return;
+  }
+  throw new DomainError({ code: 'rights.org-admin', orgName: org.name });
+}

@@ -1,0 +1,18 @@
+import type { MembersRepository } from './members/members-repository.js';
+import type { OrgsRepository } from './orgs/orgs-repository.js';
+
+/** Every feature's storage port. */
+export interface Repositories {
+  members: MembersRepository;
+  orgs: OrgsRepository;
+}
+
+/**
+ * Runs work on the database as a whole or not at all, and hands it the repositories to use.
+ * Nothing but these repositories may be awaited inside: there is one writer, and it waits for nobody.
+ * `isReadOnly` promises that nothing is written, so that no write lock need be taken.
+ */
+export type InTransaction = <Result>(
+  work: (repositories: Repositories) => Promise<Result>,
+  options?: { isReadOnly?: boolean },
+) => Promise<Result>;

@@ -1,0 +1,151 @@
+import { Hono } from 'hono';
+import { createWelcome } from './bot/consent/welcome.js';
+import { createRollcallBot, type Services } from './bot/rollcall-bot.js';
+import type { Config } from './config.js';
+import { type Database, migrate, openDatabase } from './db/database.js';
+import { facts } from './db/facts.js';
+import { jobRuns } from './db/job-runs.js';
+import { dropOldTexts, keptTexts } from './db/kept-texts.js';
+import { tendSqlite } from './db/sqlite-dialect.js';
+import { DEMO_PERSONAS } from './demo/demo-personas.js';
+import { seedDemo } from './demo/seed-demo.js';
+import { createMembersService } from './domain/members/members-service.js';
+import { createOrgsService } from './domain/orgs/orgs-service.js';
+import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
+import type { Platform } from './platforms/platform.js';
+import { createPlayground } from './platforms/playground/playground.js';
+import { createSlackPlatform } from './platforms/slack/slack-platform.js';
+import { maintenanceJob } from './scheduler/maintenance.js';
+import { createScheduler } from './scheduler/scheduler.js';
+import { createBackground } from './shared/background.js';
+import { type Clock, movableClock, systemClock } from './shared/clock.js';
+import type { Logger } from './shared/logger.js';
+import { type Check, healthRoutes } from './web/health-routes.js';
+import { createMetrics } from './web/metrics.js';
+import { serveWeb } from './web/serve.js';
+
+/** How long stopping waits for what runs, in milliseconds (product.md section 11, SIGTERM). */
+const STOP_WITHIN_MS = 10_000;
+
+/** The product, running. */
+export interface Rollcall {
+  /** The port its pages are served on. */
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** The services on an open database. */
+export function createServices(database: Database, clock: Clock): Services {
+  const parts = { inTransaction: database.inTransaction, clock };
+  return { members: createMembersService(parts), orgs: createOrgsService(parts) };
+}
+
+/**
+ * Builds everything and starts it: database, services, bot, platforms, scheduler, web; `stop` goes the other way.
+ *
+ * @throws StartProblem, in words for an operator, when no retry can help.
+ */
+export async function startRollcall(
+  config: Config,
+  { logger, source }: { logger: Logger; source?: Clock },
+): Promise<Rollcall> {
+  const clock = movableClock(source ?? systemClock());
+  const database = openDatabase(config.databaseFile);
+  const stops: (() => Promise<void>)[] = [() => database.close()];
+  const stopAll = async () => {
+    for (const stop of stops.reverse()) await stop();
+  };
+  try {
+    await migrate(database.connection);
+    if (config.isPlayground) await seedDemo(database.inTransaction);
+    const services = createServices(database, clock);
+    const background = createBackground(logger);
+    const metrics = createMetrics();
+    const platforms: Platform[] = [];
+    const bot = createRollcallBot({
+      services,
+      clock,
+      logger,
+      background,
+      onAnswered: (answered) => metrics.observe(answered),
+      welcome: createWelcome({
+        members: services.members,
+        sendDirect: async (identity, view, nonce) => {
+          const platform = platforms.find(({ name }) => name === identity.account.platform);
+          return platform ? platform.sendDirect(identity, view, nonce) : { kind: 'retry-later' };
+        },
+      }),
+    });
+    const scheduler = createScheduler({
+      jobs: [
+        maintenanceJob({
+          dropOldTexts: (now) => dropOldTexts(database.connection, now),
+          tend: () => tendSqlite(database.sqlite),
+        }),
+      ],
+      runs: jobRuns(database.connection),
+      clock,
+      logger,
+    });
+
+    const app = new Hono();
+    if (config.discord) {
+      platforms.push(
+        createDiscordPlatform({
+          ...config.discord,
+          bot,
+          keptTexts: keptTexts(database.connection, clock),
+          facts: facts(database.connection),
+          logger,
+        }),
+      );
+    }
+    if (config.slack) platforms.push(createSlackPlatform({ ...config.slack, bot, logger }));
+    if (config.isPlayground) {
+      const playground = createPlayground({
+        bot,
+        clock,
+        moveTo: (instant) => scheduler.moveTo(clock, instant),
+        personas: DEMO_PERSONAS,
+        spaceName: async (key) => (await services.orgs.resolve(key)).name,
+        logger,
+      });
+      platforms.push(playground);
+      app.route('/', playground.routes);
+    }
+    metrics.watch(platforms);
+    const checks = async (): Promise<Check[]> => [
+      databaseCheck(database),
+      ...platforms.map((platform) => ({ name: platform.name, ...platform.health() })),
+      {
+        name: 'scheduler',
+        isUp: scheduler.lastTickAt() !== undefined,
+        detail: scheduler.lastTickAt()?.toISO() ?? 'not yet',
+      },
+    ];
+    app.route('/', healthRoutes({ checks, metrics }));
+
+    const web = await serveWeb(app, config);
+    stops.push(() => web.close());
+    stops.push(() => background.drain(STOP_WITHIN_MS));
+    scheduler.start();
+    stops.push(() => scheduler.stop());
+    for (const platform of platforms) {
+      stops.push(() => platform.stop());
+      await platform.start();
+    }
+    return { port: web.port, stop: stopAll };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+function databaseCheck(database: Database): Check {
+  try {
+    database.sqlite.prepare('select 1').get();
+    return { name: 'database', isUp: true, detail: 'answers' };
+  } catch {
+    return { name: 'database', isUp: false, detail: 'does not answer' };
+  }
+}

@@ -1,0 +1,86 @@
+import type { DateTime } from 'luxon';
+import { type ScheduledTask, schedule } from 'node-cron';
+import type { Clock, MovableClock } from '../shared/clock.js';
+import { errorFacts, type Logger } from '../shared/logger.js';
+import type { Job } from './job.js';
+import type { JobRuns } from './job-runs.js';
+
+export type Scheduler = ReturnType<typeof createScheduler>;
+
+/**
+ * Runs the jobs when they are due. It looks once a minute; what became due while the process was down is run at the
+ * first look, once. Jobs run one after another, so that no two of them meet in the database.
+ */
+export function createScheduler(parts: { jobs: readonly Job[]; runs: JobRuns; clock: Clock; logger: Logger }) {
+  const { jobs, runs, clock, logger } = parts;
+  let ticking: ScheduledTask | undefined;
+  let inTurn: Promise<unknown> = Promise.resolve();
+  let lastTickAt: DateTime | undefined;
+
+  const runOne = async (job: Job, now: DateTime): Promise<string> => {
+    const startedAt = clock.now();
+    const run = { job: job.name, watermarkAt: now, startedAt };
+    await runs.save({ ...run, finishedAt: undefined, outcome: undefined });
+    const outcome = await job.run(now);
+    await runs.save({ ...run, finishedAt: clock.now(), outcome });
+    logger.info({ job: job.name, outcome }, 'job ran');
+    return outcome;
+  };
+
+  const dueAt = async (job: Job, now: DateTime) => job.nextDue((await runs.find(job.name))?.watermarkAt, now);
+
+  const runDue = async (now: DateTime): Promise<void> => {
+    lastTickAt = now;
+    for (const job of jobs) {
+      try {
+        if ((await dueAt(job, now)) <= now) await runOne(job, now);
+      } catch (error) {
+        logger.error({ job: job.name, error: errorFacts(error) }, 'job failed');
+      }
+    }
+  };
+
+  const takingTurns = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = inTurn.then(work);
+    inTurn = result.catch(() => undefined);
+    return result;
+  };
+
+  return {
+    /** Starts looking every minute, and once right away. */
+    start(): void {
+      ticking = schedule('* * * * *', () => takingTurns(() => runDue(clock.now())));
+      void takingTurns(() => runDue(clock.now()));
+    },
+
+    /** Stops looking; resolves when the job that runs has finished. */
+    async stop(): Promise<void> {
+      await ticking?.destroy();
+      await inTurn;
+    },
+
+    /** Runs everything due now. */
+    tick: () => takingTurns(() => runDue(clock.now())),
+
+    /** Moves the clock to an instant, running each job at the moment it falls due on the way. */
+    moveTo: (movable: MovableClock, target: DateTime) =>
+      takingTurns(async () => {
+        for (;;) {
+          const now = movable.now();
+          const dues = await Promise.all(jobs.map((job) => dueAt(job, now)));
+          const next = dues
+            .filter((due) => due > now && due <= target)
+            .sort((one, other) => one.toMillis() - other.toMillis())[0];
+          if (!next) break;
+          movable.moveTo(next);
+          await runDue(movable.now());
+        }
+        if (target > movable.now()) movable.moveTo(target);
+        await runDue(movable.now());
+      }),
+
+    /** When the scheduler last looked, for readiness. */
+    lastTickAt: () => lastTickAt,
+    jobNames: jobs.map(({ name }) => name),
+  };
+}
