@@ -38,7 +38,7 @@ export function applicationRoutes({
   function replaceAll(call: Call): RegisteredCommand[] {
     const scope = scopeOf(call);
     const bodies = asList(call.body).map(asRecord);
-    messages.verify('ApplicationCommandUpdateRequestList', call.body, () => checkCommandList(bodies));
+    messages.verify('ApplicationCommandUpdateRequest[]', call.body, () => checkCommandList(bodies));
     commandCreates.registrations += 1;
     spendCreates(bodies.filter((body) => !findExisting(scope, body)).length);
     const commands = bodies.map((body) => register(scope, body));

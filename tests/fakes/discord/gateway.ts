@@ -72,13 +72,13 @@ export function createGateway(server: Server, { world, json, ...options }: Gatew
     socket.on('error', () => socket.terminate());
   }
 
-  function receive(socket: WebSocket, { op, d }: Json): void {
+  function receive(socket: WebSocket, { op, d }: Json) {
     if (op === 1 && answersHeartbeats) send(socket, 11);
     if (op === 2) identify(socket, asRecord(d));
     if (op === 6) resume(socket, asRecord(d));
   }
 
-  function identify(socket: WebSocket, { token, intents }: Json): void {
+  function identify(socket: WebSocket, { token, intents }: Json) {
     counts.identifies += 1;
     if (asText(token).replace(/^Bot /, '') !== world.token)
       return socket.close(CLOSE.badToken, 'Authentication failed.');
@@ -106,7 +106,7 @@ export function createGateway(server: Server, { world, json, ...options }: Gatew
     for (const guild of guilds) dispatchTo(session, 'GUILD_CREATE', json.guildCreate(guild));
   }
 
-  function resume(socket: WebSocket, { token, session_id: id, seq }: Json): void {
+  function resume(socket: WebSocket, { token, session_id: id, seq }: Json) {
     const session = sessions.get(asText(id));
     if (asText(token).replace(/^Bot /, '') !== world.token)
       return socket.close(CLOSE.badToken, 'Authentication failed.');

@@ -43,7 +43,7 @@ export interface RecordedRequest {
 }
 
 interface HttpServerOptions {
-  routes: Route[];
+  routes: () => readonly Route[];
   token: string;
   faults: Faults;
   rateLimits: ReturnType<typeof createRateLimits>;
@@ -66,9 +66,10 @@ const VIOLATIONS = new Set([50035, 50006, 30015, 50109]);
 
 /** The HTTP side: finds the route, applies faults and limits, refuses in Discord's shape, writes everything down. */
 export function createHttpServer(options: HttpServerOptions): Server {
-  const find = createRouter(options.routes);
+  let find: Router | undefined;
   return createServer((request, response) => {
     if (options.isRefusing()) return void request.socket.destroy();
+    find ??= createRouter(options.routes());
     handle(request, response, { ...options, find }).catch(() => request.socket.destroy());
   });
 }
@@ -177,7 +178,7 @@ function send(response: ServerResponse, { status, body, headers }: Reply): void 
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-function createRouter(routes: Route[]) {
+function createRouter(routes: readonly Route[]) {
   const prepared = routes.map((route) => ({ route, segments: route.path.split('/') }));
   return (method: string, path: string): { route: Route; params: Record<string, string> } | undefined => {
     const given = path.split('/');

@@ -220,13 +220,10 @@ function checkCallbackFits(messages: Messages, interaction: Interaction, type: n
     problems.add(['data', 'flags'], 'BASE_TYPE_CHOICES', 'A deferral may only be ephemeral.');
   }
   const schemas: Record<number, string> = {
-    5: 'CreateMessageInteractionCallbackRequest',
-    6: 'UpdateMessageInteractionCallbackRequest',
+    [CALLBACK.deferredMessage]: 'CreateMessageInteractionCallbackRequest',
+    [CALLBACK.deferredUpdate]: 'UpdateMessageInteractionCallbackRequest',
   };
-  const schema = schemas[type];
-  if (problems.list.length > 0 || schema === undefined)
-    messages.verify('PongInteractionCallbackRequest', { type: 1 }, () => problems);
-  else messages.verify(schema, body, () => problems);
+  messages.verify(schemas[type], body, () => problems);
 }
 
 function checkChoices(data: Json): Problems {

@@ -2,6 +2,7 @@ import { refusals } from './discord-errors.js';
 import type { Call, Route } from './http-server.js';
 import { asRecord, asText, type Json } from './json.js';
 import type { Messages } from './messages.js';
+import { Problems } from './problems.js';
 import { BUCKETS } from './rate-limits.js';
 import { type Channel, findDm, mutualGuilds, openDm, type StoredMessage, type World } from './world.js';
 import type { WorldJson } from './world-json.js';
@@ -38,7 +39,7 @@ export function messageRoutes({
 }: MessageRoutesOptions): Route[] {
   function open({ body }: Call): Json {
     const user = world.users.get(asText(asRecord(body).recipient_id));
-    messages.verify('CreatePrivateChannelRequest', body, () => ({ list: [] }) as never);
+    messages.verify('CreatePrivateChannelRequest', body, () => new Problems());
     if (!user || user.isBot) throw refusals.invalidRecipient();
     if (findDm(world, user.id)) return json.channel(openDm(world, user.id));
     if (dmRules.isQuarantined) throw refusals.flaggedAsSpam();

@@ -7,7 +7,7 @@ import { asRecord } from './json.js';
 /** Discord's published HTTP schema, kept beside the repository when somebody has fetched it; nothing needs it. */
 const SPEC_PATH = fileURLToPath(new URL('../../../../shared/specs/discord-openapi.json', import.meta.url));
 
-/** Checks a body against one named schema of Discord's specification; the answer lists what does not fit. */
+/** Checks a body against one named schema of Discord's specification, or a list of them (`Name[]`); lists what does not fit. */
 export type OpenapiCheck = (schemaName: string, body: unknown) => string[];
 
 let shared: OpenapiCheck | undefined;
@@ -23,11 +23,16 @@ function createCheck(spec: object): OpenapiCheck {
   addFormats.default(ajv);
   ajv.addSchema(correct(spec), 'discord');
   const compiled = new Map<string, ValidateFunction | undefined>();
-  return (schemaName, body) => {
+  const check = (schemaName: string, body: unknown): string[] => {
     if (!compiled.has(schemaName)) compiled.set(schemaName, ajv.getSchema(`discord#/components/schemas/${schemaName}`));
     const validate = compiled.get(schemaName);
     if (!validate) throw new Error(`Discord's specification has no schema ${schemaName}`);
     return validate(body) ? [] : deepest(validate.errors ?? []);
+  };
+  return (name, body) => {
+    if (!name.endsWith('[]')) return check(name, body);
+    if (!Array.isArray(body)) return ['(body) must be a list'];
+    return body.flatMap((item, index) => check(name.slice(0, -2), item).map((line) => `/${index}${line}`));
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Component, flatten, mediaOf } from './components.js';
 import type { Json } from './json.js';
 import type { Attachment, Channel, Guild, Member, StoredMessage, User, World } from './world.js';
 
@@ -61,8 +62,10 @@ export function createWorldJson(world: World, { filesUrl }: { filesUrl: () => st
     };
   }
 
+  const fileUrl = (id: string, name: string) => `${filesUrl()}/${id}/${name}`;
+
   function attachment({ id, name, type, description, bytes }: Attachment): Json {
-    const url = `${filesUrl()}/${id}/${name}`;
+    const url = fileUrl(id, name);
     return { id, filename: name, size: bytes.length, content_type: type, description, url, proxy_url: url };
   }
 
@@ -75,7 +78,7 @@ export function createWorldJson(world: World, { filesUrl }: { filesUrl: () => st
       author: author && user(author),
       content: stored.content,
       embeds: stored.embeds,
-      components: stored.components,
+      components: withFileUrls(stored),
       attachments: stored.attachments.map(attachment),
       flags: stored.flags,
       nonce: stored.nonce,
@@ -87,6 +90,16 @@ export function createWorldJson(world: World, { filesUrl }: { filesUrl: () => st
       pinned: false,
       tts: false,
     };
+  }
+
+  /** Discord answers with the address where an upload can be fetched, not with the reference it was given. */
+  function withFileUrls({ components, attachments }: StoredMessage): Component[] {
+    const copy = structuredClone(components);
+    for (const media of flatten(copy).flatMap(mediaOf)) {
+      const found = attachments.find(({ name }) => media.url === `attachment://${name}`);
+      if (found) media.url = fileUrl(found.id, found.name);
+    }
+    return copy;
   }
 
   return { user, member, channel, roles, guild, guildCreate, attachment, message };

@@ -91,6 +91,8 @@ export interface World {
   guilds: Map<string, Guild>;
   channels: Map<string, Channel>;
   messages: Map<string, StoredMessage>;
+  /** Files people attached to commands and forms. */
+  uploads: Attachment[];
   /** By guild id; global ones under `''`. */
   commands: Map<string, RegisteredCommand[]>;
 }
@@ -117,6 +119,7 @@ export function createWorld({ token, botName }: { token: string; botName: string
     guilds: new Map(),
     channels: new Map(),
     messages: new Map(),
+    uploads: [],
     commands: new Map(),
   };
 }

@@ -1,0 +1,309 @@
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { applicationRoutes } from './application-routes.js';
+import { createFaults, type RouteMatch } from './faults.js';
+import { createGateway } from './gateway.js';
+import { guildRoutes } from './guild-routes.js';
+import { createHttpServer, type RecordedRequest, type Route } from './http-server.js';
+import { interactionRoutes } from './interaction-routes.js';
+import { createInteractions, type Interaction, type InteractionDraft } from './interactions.js';
+import { messageRoutes } from './message-routes.js';
+import { createMessages } from './messages.js';
+import { openapiCheck } from './openapi-check.js';
+import { announceMessage, createPerson, type Person } from './people.js';
+import type { Platform } from './platform.js';
+import { createRateLimits } from './rate-limits.js';
+import { createServer, type Server } from './servers.js';
+import { createWorld, type RegisteredCommand, type User, type World } from './world.js';
+import { createWorldJson, type WorldJson } from './world-json.js';
+
+/** How strict and how fast this Discord is. The defaults are the real platform's. */
+export interface FakeDiscordOptions {
+  /** The only bot token it accepts. */
+  token?: string;
+  botName?: string;
+  /** How long a first answer to an interaction may take. */
+  ackDeadlineMs?: number;
+  /** How long an interaction's token lives. */
+  tokenLifeMs?: number;
+  /** How long tests wait for a deferred answer before they fail. */
+  settleTimeoutMs?: number;
+  /** How long a nonce is remembered. */
+  nonceLifeMs?: number;
+  heartbeatIntervalMs?: number;
+  /** Privileged intents switched on for the application, as bits. */
+  privilegedIntents?: number;
+  /** Off for benchmarks: no limits, no headers. */
+  rateLimits?: boolean;
+  globalRequestsPerSecond?: number;
+  /** Off for benchmarks: bodies are checked against the documented limits only, not against the published schema. */
+  specification?: boolean;
+  commandCreatesPerDay?: number;
+  identifiesPerDay?: number;
+}
+
+/** A Discord that runs in the test: a real client logs into it, people act on it, and it refuses what Discord refuses. */
+export interface FakeDiscord {
+  /** For discord.js's `rest.api`. */
+  apiUrl: string;
+  token: string;
+  applicationId: string;
+  botId: string;
+  /** Every request so far, in order. */
+  requests: RecordedRequest[];
+  /** Every body that broke a rule. A test that does not provoke one expects none. */
+  violations: string[];
+  /** Global commands as registered. */
+  commands(): RegisteredCommand[];
+  /** How often commands were put or posted. */
+  commandRegistrations(): number;
+  gatewayCounts: { identifies: number; resumes: number };
+  connectedCount(): number;
+
+  addGuild(guild: { name: string; ownerId?: string }): Server;
+  addUser(user: { username: string; globalName?: string; locale?: string; acceptsDms?: boolean }): Person;
+  /** Sends an interaction as it is, without the client's checks; see `Spot.prepares`. */
+  send(draft: InteractionDraft): Interaction;
+  /** Calls back on every accepted first answer. Returns how to stop listening. */
+  onCallback(listener: (interaction: Interaction) => void): () => void;
+  replayLastInteraction(): void;
+  /** Whether each interaction is delivered twice from now on. */
+  deliverTwice(on: boolean): void;
+  /** Ends every interaction token given out so far. */
+  expireTokens(): void;
+
+  dropSockets(): void;
+  requestReconnect(): void;
+  invalidateSession(): void;
+  closeAll(code: number): void;
+  answerHeartbeats(on: boolean): void;
+  /** The network between the bot and Discord is down: both HTTP and gateway. */
+  refuseConnections(on: boolean): void;
+
+  failNext(times: number, fault?: { status?: number; route?: RouteMatch }): void;
+  rateLimitNext(
+    times: number,
+    limit?: { retryAfterMs?: number; scope?: 'user' | 'global' | 'shared'; route?: RouteMatch },
+  ): void;
+  /** Cuts the connection instead of answering; the request has been handled unless said otherwise. */
+  dropConnectionNext(times: number, fault?: { isHandled?: boolean; route?: RouteMatch }): void;
+  delayNext(delayMs: number, fault?: { times?: number; route?: RouteMatch }): void;
+  /** How many new direct messages the bot may still open before 40003. */
+  limitDmOpenings(count: number): void;
+  /** The anti-spam flag: known direct messages work, new ones answer 20026. */
+  quarantine(on: boolean): void;
+
+  /** Resolves once the condition holds; rejects naming `what` was missing. */
+  waitFor(condition: () => boolean, options?: { timeoutMs?: number; what?: string }): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a fake Discord on a free local port. */
+export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promise<FakeDiscord> {
+  const { token = 'fake-token', botName = 'rollcall' } = options;
+  const world = createWorld({ token, botName });
+  const requests: RecordedRequest[] = [];
+  const violations: string[] = [];
+  const network = { isDown: false };
+  const state = {
+    dmRules: { openingsLeft: Infinity, isQuarantined: false },
+    commandCreates: { left: options.commandCreatesPerDay ?? 200, registrations: 0 },
+  };
+  const listeners = new Set<(interaction: Interaction) => void>();
+  const faults = createFaults();
+  const routes: Route[] = [];
+  const http = createHttpServer({
+    routes: () => routes,
+    token,
+    faults,
+    rateLimits: createRateLimits({
+      isOn: options.rateLimits ?? true,
+      globalPerSecond: options.globalRequestsPerSecond ?? 50,
+    }),
+    requests,
+    violations,
+    isRefusing: () => network.isDown,
+  });
+  const address = await listen(http);
+  const json = createWorldJson(world, { filesUrl: () => `http://${address}/files` });
+  const platform = assemble({ world, json, http, options, listeners, isDown: () => network.isDown });
+  platform.gateway.listenAt(`ws://${address}`);
+  routes.push(...allRoutes(platform, { options, state, address }));
+  const waitFor = createWaitFor();
+
+  return {
+    apiUrl: `http://${address}/api`,
+    token,
+    applicationId: world.applicationId,
+    botId: world.botId,
+    requests,
+    violations,
+    commands: () => world.commands.get('') ?? [],
+    commandRegistrations: () => state.commandCreates.registrations,
+    gatewayCounts: platform.gateway.counts,
+    connectedCount: platform.gateway.connectedCount,
+    addGuild: ({ name, ownerId }) => createServer(platform, { name, ownerId }),
+    addUser: (user) => createPerson(platform, storeUser(world, user), waitFor),
+    waitFor,
+    ...interactionControls(platform, listeners),
+    ...gatewayControls(platform, network),
+    ...faultControls(faults, state.dmRules),
+    async stop() {
+      platform.gateway.stop();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}
+
+interface Assembly {
+  world: World;
+  json: WorldJson;
+  http: HttpServer;
+  options: FakeDiscordOptions;
+  listeners: Set<(interaction: Interaction) => void>;
+  isDown: () => boolean;
+}
+
+function assemble({ world, json, http, options, listeners, isDown }: Assembly): Platform {
+  const gateway = createGateway(http, {
+    world,
+    json,
+    heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
+    privilegedIntents: options.privilegedIntents ?? 0,
+    isRefusing: isDown,
+  });
+  const interactions = createInteractions({
+    world,
+    gateway,
+    ackDeadlineMs: options.ackDeadlineMs ?? 3_000,
+    settleTimeoutMs: options.settleTimeoutMs ?? 8_000,
+    onCallback: (interaction) => {
+      for (const listener of listeners) listener(interaction);
+    },
+  });
+  const messages = createMessages({ world, checkSpec: options.specification === false ? () => [] : openapiCheck() });
+  return { world, json, messages, interactions, gateway };
+}
+
+interface RouteSetup {
+  options: FakeDiscordOptions;
+  state: {
+    dmRules: { openingsLeft: number; isQuarantined: boolean };
+    commandCreates: { left: number; registrations: number };
+  };
+  address: string;
+}
+
+function allRoutes(platform: Platform, { options, state, address }: RouteSetup): Route[] {
+  const { gateway } = platform;
+  const identifiesLeft = () => Math.max(0, (options.identifiesPerDay ?? 1000) - gateway.counts.identifies);
+  return [
+    ...interactionRoutes({ ...platform, tokenLifeMs: options.tokenLifeMs ?? 15 * 60_000 }),
+    ...messageRoutes({
+      ...platform,
+      dmRules: state.dmRules,
+      nonceLifeMs: options.nonceLifeMs ?? 3 * 60_000,
+      onMessage: (message) => announceMessage(platform, message),
+    }),
+    ...applicationRoutes({
+      ...platform,
+      gateway: () => ({ url: `ws://${address}`, identifiesLeft: identifiesLeft() }),
+      commandCreates: state.commandCreates,
+    }),
+    ...guildRoutes({ ...platform, canListMembers: Boolean((options.privilegedIntents ?? 0) & 2) }),
+    {
+      method: 'GET',
+      path: '/files/:id/:name',
+      access: 'open',
+      handle: ({ params }) => fileBytes(platform.world, params.id),
+    },
+  ];
+}
+
+function fileBytes({ messages, uploads }: World, id: string | undefined): Buffer | undefined {
+  const attached = [...messages.values()].flatMap(({ attachments }) => attachments);
+  return [...attached, ...uploads].find((attachment) => attachment.id === id)?.bytes;
+}
+
+function interactionControls({ interactions }: Platform, listeners: Set<(interaction: Interaction) => void>) {
+  return {
+    send: interactions.send,
+    onCallback(listener: (interaction: Interaction) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    replayLastInteraction: interactions.replayLast,
+    deliverTwice: (on: boolean) => interactions.deliverTimes(on ? 2 : 1),
+    expireTokens: interactions.expireAll,
+  };
+}
+
+function gatewayControls({ gateway }: Platform, network: { isDown: boolean }) {
+  return {
+    dropSockets: gateway.dropSockets,
+    requestReconnect: gateway.requestReconnect,
+    invalidateSession: gateway.invalidateSessions,
+    closeAll: gateway.closeAll,
+    answerHeartbeats: gateway.answerHeartbeats,
+    refuseConnections(on: boolean) {
+      network.isDown = on;
+    },
+  };
+}
+
+function faultControls(
+  faults: ReturnType<typeof createFaults>,
+  dmRules: RouteSetup['state']['dmRules'],
+): Pick<
+  FakeDiscord,
+  'failNext' | 'rateLimitNext' | 'dropConnectionNext' | 'delayNext' | 'limitDmOpenings' | 'quarantine'
+> {
+  return {
+    failNext: (times, { status = 500, route } = {}) => faults.plan(times, { kind: 'fail', status }, route),
+    rateLimitNext: (times, { retryAfterMs = 50, scope = 'user', route } = {}) =>
+      faults.plan(times, { kind: 'rate-limit', retryAfterMs, scope }, route),
+    dropConnectionNext: (times, { isHandled = true, route } = {}) =>
+      faults.plan(times, { kind: 'drop', isHandled }, route),
+    delayNext: (delayMs, { times = 1, route } = {}) => faults.plan(times, { kind: 'delay', delayMs }, route),
+    limitDmOpenings(count) {
+      dmRules.openingsLeft = count;
+    },
+    quarantine(on) {
+      dmRules.isQuarantined = on;
+    },
+  };
+}
+
+function storeUser(
+  world: World,
+  { username, globalName, locale = 'en-US', acceptsDms = true }: Parameters<FakeDiscord['addUser']>[0],
+): User {
+  const user: User = {
+    id: world.nextId(Date.now() - 3_600_000),
+    username,
+    globalName: globalName ?? null,
+    isBot: false,
+    locale,
+    acceptsDms,
+    hasInstalledApp: false,
+  };
+  world.users.set(user.id, user);
+  return user;
+}
+
+function createWaitFor(): FakeDiscord['waitFor'] {
+  return async (condition, { timeoutMs = 5_000, what = 'what the test waits for' } = {}) => {
+    const endsAt = Date.now() + timeoutMs;
+    while (!condition()) {
+      if (Date.now() > endsAt) throw new Error(`${what} did not happen in ${timeoutMs} ms`);
+      await wait(5);
+    }
+  };
+}
+
+async function listen(http: HttpServer): Promise<string> {
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  return `127.0.0.1:${(http.address() as AddressInfo).port}`;
+}
