@@ -1,10 +1,10 @@
+import type { Outcome } from './envelopes.js';
 import { asDict, asString, type Dict, isDict } from './json.js';
 import { checkOptionGroups, checkOptions } from './limits/option-limits.js';
 import { Problems } from './limits/problems.js';
 import { respond } from './response-urls.js';
 import type { Occasion } from './sights.js';
 import { codeOf } from './slack-error.js';
-import type { Outcome } from './socket-mode.js';
 import { noting, type Stage } from './stage.js';
 import { pushModal, updateView } from './views.js';
 import type { ViewRecord } from './world.js';

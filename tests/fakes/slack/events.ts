@@ -1,7 +1,8 @@
+import type { Delivery } from './envelopes.js';
 import type { Dict } from './json.js';
 import { eventPayload } from './payloads.js';
 import { receivesEvent } from './scopes.js';
-import type { Delivery, SocketMode } from './socket-mode.js';
+import type { SocketMode } from './socket-mode.js';
 import type { Stage } from './stage.js';
 import type { TeamRecord } from './world.js';
 

@@ -1,63 +1,6 @@
-import { App, LogLevel, type RespondError, SocketModeReceiver } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type FakeSlack, startFakeSlack } from './fake-slack.js';
-import type { FakeSlackOptions } from './options.js';
-
-const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } }) as const;
-const button = (text: string, actionId: string, value = '1') =>
-  ({ type: 'button', text: { type: 'plain_text', text }, action_id: actionId, value }) as const;
-const plain = (text: string) => ({ type: 'plain_text', text }) as const;
-const input = (blockId: string, label: string, element: object) =>
-  ({ type: 'input', block_id: blockId, label: plain(label), element: { action_id: 'in', ...element } }) as never;
-
-const stops: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
-
-async function fakeWith(options: FakeSlackOptions = {}): Promise<FakeSlack> {
-  const slack = await startFakeSlack({ afterCloseMs: 150, ...options });
-  stops.push(() => slack.stop());
-  return slack;
-}
-
-function receiverFor(slack: FakeSlack): SocketModeReceiver {
-  const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 20, minTimeout: 20, factor: 1 } };
-  const options = { appToken: slack.appToken, logLevel: LogLevel.ERROR, clientPingTimeout: 300 };
-  return new SocketModeReceiver({ ...options, installerOptions: { clientOptions } });
-}
-
-async function startApp(slack: FakeSlack, set: (app: App) => void, receivers = [receiverFor(slack)]): Promise<App> {
-  const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } };
-  const [receiver, ...more] = receivers;
-  const shared = {
-    token: slack.botToken,
-    logLevel: LogLevel.ERROR,
-    deferInitialization: true,
-    convoStore: false,
-  } as const;
-  const app = new App({ ...shared, clientOptions, ...(receiver ? { receiver } : {}) });
-  set(app);
-  app.error(async () => {});
-  await app.init();
-  await app.start();
-  for (const one of more) {
-    one.init(app);
-    await one.start();
-  }
-  stops.push(() => Promise.all(receivers.map((one) => one.stop())));
-  return app;
-}
-
-const client = (slack: FakeSlack, token = slack.botToken) => {
-  return new WebClient(token, {
-    slackApiUrl: slack.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
-  });
-};
+import type { App, RespondError } from '@slack/bolt';
+import { describe, expect, it } from 'vitest';
+import { button, client, fakeWith, input, plain, receiverFor, section, startApp } from './bolt-app.js';
 
 describe('commands', () => {
   it('shows what the acknowledgement carries, only to the person who asked, with ids for names', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { FakeChannel } from './channel.js';
+import type { Delivery, Envelope, StrayAck } from './envelopes.js';
 import { EventQueue } from './events.js';
 import { Faults } from './faults.js';
 import { createHttpServer } from './http-server.js';
@@ -10,7 +11,7 @@ import type { Person } from './person.js';
 import { RateLimits } from './rate-limits.js';
 import { ResponseUrls } from './response-urls.js';
 import { Sights } from './sights.js';
-import { type Delivery, type Envelope, type RefreshOptions, SocketMode, type StrayAck } from './socket-mode.js';
+import { type RefreshOptions, SocketMode } from './socket-mode.js';
 import type { RecordedRequest, Stage } from './stage.js';
 import { Triggers } from './triggers.js';
 import { type NewChannel, type NewUser, type NewWorkspace, Workspace } from './workspace.js';
@@ -211,7 +212,7 @@ export class FakeSlack {
 
   async stop(): Promise<void> {
     this.#events.stop();
-    this.#stage.sockets.stop();
+    await this.#stage.sockets.stop();
     await this.#closeServer();
   }
 }

@@ -1,4 +1,5 @@
 import { ackedInTime, showError, takeActionAck, takeSubmissionAck, takeSuggestionAck } from './acks.js';
+import type { Envelope } from './envelopes.js';
 import { asString, type Dict } from './json.js';
 import {
   type Actor,
@@ -11,7 +12,6 @@ import {
 } from './payloads.js';
 import type { SeenElement } from './readable.js';
 import type { Occasion, Surface } from './sights.js';
-import type { Envelope } from './socket-mode.js';
 import type { Stage } from './stage.js';
 import { Watch } from './watch.js';
 import type { ViewRecord } from './world.js';

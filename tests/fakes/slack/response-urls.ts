@@ -50,7 +50,9 @@ export function respond(stage: Stage, occasion: Occasion, body: Dict, where: str
     edit(stage, original, content, occasion);
     return;
   }
-  occasion.messageTs = postResponse(stage, channel, occasion, body, { content, where }).ts;
+  const posted = postResponse(stage, channel, occasion, body, { content, where });
+  // The first response stands for the original; what was pressed stays the original.
+  occasion.messageTs ??= posted.ts;
 }
 
 function postResponse(

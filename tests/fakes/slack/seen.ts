@@ -5,23 +5,10 @@ import { asDict, asDicts, asString, type Dict, textOf } from './json.js';
 import { optionsOf } from './limits/option-limits.js';
 import { hasMemory } from './payloads.js';
 import { elementsOn, imagesOn, type SeenElement, type SeenImage, textOn } from './readable.js';
+import { onScreen, type SeenModal, toModal } from './screen.js';
 import type { Occasion, Surface } from './sights.js';
 import { stateValues } from './views.js';
 import type { FileRecord, ViewRecord } from './world.js';
-
-/** The modal on top, as its frame reads. */
-export interface SeenModal {
-  id: string;
-  title: string;
-  submit: string;
-  close: string;
-  callbackId: string;
-  privateMetadata: string;
-  /** Labels of its inputs. */
-  inputs: string[];
-  /** How many modals are open, this one on top. */
-  depth: number;
-}
 
 export interface PressOptions {
   /** Of several equal labels, the one with these words beside or right above it. */
@@ -93,8 +80,8 @@ export class Seen {
   }
 
   /** The words of the dialog that asks before a button does its work; nothing when it does not ask. */
-  confirmOf(label: string): string | undefined {
-    const { confirm } = find(this.#elements, label, isButton).element;
+  confirmOf(label: string, options: PressOptions = {}): string | undefined {
+    const { confirm } = find(this.#elements, label, isButton, options).element;
     if (confirm === undefined) return undefined;
     return ['title', 'text', 'confirm', 'deny'].map((part) => textOf(asDict(confirm)[part])).join('\n');
   }
@@ -228,41 +215,6 @@ export class Seen {
       throw new Error(`There are ${messages.length} messages. ${list(this.#elements)}`);
     return messages[0];
   }
-}
-
-/** An open modal covers everything; what was deleted or closed is not there. */
-function onScreen(hands: Hands, surfaces: Surface[]): Surface[] {
-  const there = surfaces.filter((one) => {
-    if (one.kind === 'message') return !one.message.isDeleted;
-    return one.kind !== 'modal' || one.view.isOpen;
-  });
-  if (!there.some(({ kind }) => kind === 'modal')) return there.map(frozen);
-  const top = hands.stage.world.stackOf(hands.actor.user.id).at(-1);
-  const errors = there.filter(({ kind }) => kind === 'error');
-  return top ? [...errors, { kind: 'modal', view: top }] : there.map(frozen);
-}
-
-/** A message as it is at this moment: a later edit does not change what was seen. */
-function frozen(surface: Surface): Surface {
-  return surface.kind === 'message' ? { kind: 'message', message: { ...surface.message } } : surface;
-}
-
-function toModal(hands: Hands, surfaces: readonly Surface[]): SeenModal | undefined {
-  const top = surfaces.find(({ kind }) => kind === 'modal');
-  if (top?.kind !== 'modal') return undefined;
-  const { id, content, userId } = top.view;
-  return {
-    id,
-    title: textOf(content.title),
-    submit: textOf(content.submit),
-    close: textOf(content.close),
-    callbackId: asString(content.callback_id),
-    privateMetadata: asString(content.private_metadata),
-    inputs: asDicts(content.blocks)
-      .filter(({ type }) => type === 'input')
-      .map(({ label }) => textOf(label)),
-    depth: hands.stage.world.stackOf(userId).length,
-  };
 }
 
 function isButton({ element }: SeenElement): boolean {

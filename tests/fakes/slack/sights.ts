@@ -42,7 +42,12 @@ export class Sights {
 export function answers(sight: Sight, occasion: Occasion, dmId: string): boolean {
   if (sight.occasion) return sight.occasion === occasion;
   if (sight.userId !== undefined && sight.userId !== occasion.userId) return false;
-  if (sight.surface.kind === 'home') return occasion.from === 'home';
+  if (sight.surface.kind === 'home') return isOnHome(occasion);
   if (sight.surface.kind === 'modal') return true;
   return sight.channelId === dmId || sight.channelId === occasion.channelId;
+}
+
+/** In the Home tab, or in a modal that was opened outside of any conversation. */
+function isOnHome({ from, channelId }: Occasion): boolean {
+  return from === 'home' || (from === 'modal' && channelId === undefined);
 }

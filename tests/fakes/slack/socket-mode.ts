@@ -1,38 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { asDict, asString, type Dict } from './json.js';
+import {
+  type Delivery,
+  disconnectFrame,
+  type Envelope,
+  helloFrame,
+  type Outcome,
+  type StrayAck,
+  toFrame,
+} from './envelopes.js';
+import { asDict, asString } from './json.js';
 import type { Settings } from './options.js';
-
-export type EnvelopeType = 'events_api' | 'slash_commands' | 'interactive';
-
-export interface Envelope {
-  type: EnvelopeType;
-  payload: Dict;
-  acceptsResponse?: boolean;
-  retryAttempt?: number;
-  retryReason?: string;
-}
-
-/** What became of an envelope. */
-export type Outcome = { kind: 'acked'; payload: Dict } | { kind: 'timeout' } | { kind: 'no-connection' };
-
-/** An envelope on its way; the instants are `performance.now()` milliseconds. */
-export interface Delivery {
-  envelopeId: string;
-  envelope: Envelope;
-  connectionId?: number;
-  sentAt: number;
-  ackedAt?: number;
-  ackPayload?: Dict;
-  outcome: Promise<Outcome>;
-}
-
-/** An acknowledgement that changed nothing, and why. */
-export interface StrayAck {
-  envelopeId: string;
-  why: 'second' | 'late' | 'unknown';
-}
 
 interface Connection {
   id: number;
@@ -50,6 +29,8 @@ export interface RefreshOptions {
 
 const MAX_CONNECTIONS = 10;
 const TICKET_LIFETIME_MS = 30_000;
+
+const NOBODY: Outcome = { kind: 'no-connection' };
 
 /** Slack's end of Socket Mode: tickets, connections, envelopes and their acknowledgements. */
 export class SocketMode {
@@ -190,41 +171,16 @@ export class SocketMode {
     this.#connections.clear();
   }
 
-  stop(): void {
+  /** Says goodbye to every connection and cuts those that do not answer. */
+  async stop(): Promise<void> {
     for (const { settle } of this.#open.values()) settle({ kind: 'timeout' });
     this.#open.clear();
+    for (const { socket } of this.#connections.values()) socket.close(1001);
+    const until = performance.now() + 250;
+    while (this.#connections.size > 0 && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     this.drop();
     this.#server.close();
   }
-}
-
-const NOBODY: Outcome = { kind: 'no-connection' };
-
-function helloFrame(connections: number, appId: string): string {
-  const debug = {
-    host: 'applink-fake',
-    started: new Date().toISOString(),
-    build_number: 1,
-    approximate_connection_time: 3600,
-  };
-  return JSON.stringify({
-    type: 'hello',
-    num_connections: connections,
-    connection_info: { app_id: appId },
-    debug_info: debug,
-  });
-}
-
-function disconnectFrame(reason: string): string {
-  return JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'applink-fake' } });
-}
-
-function toFrame(envelopeId: string, { type, payload, acceptsResponse, retryAttempt, retryReason }: Envelope): Dict {
-  return {
-    envelope_id: envelopeId,
-    type,
-    accepts_response_payload: acceptsResponse ?? type !== 'events_api',
-    payload,
-    ...(retryAttempt === undefined ? {} : { retry_attempt: retryAttempt, retry_reason: retryReason ?? 'timeout' }),
-  };
 }

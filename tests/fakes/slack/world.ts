@@ -95,6 +95,7 @@ export class World {
   readonly channels = new Map<string, ChannelRecord>();
   readonly views = new Map<string, ViewRecord>();
   readonly files = new Map<string, FileRecord>();
+  readonly #dms = new Map<string, ChannelRecord>();
   readonly #now: () => number;
   #ids = 0;
   #lastTs = 0;
@@ -117,12 +118,13 @@ export class World {
 
   /** The app's conversation with this person; opened when there was none. */
   dmWith(user: UserRecord): ChannelRecord {
-    const open = [...this.channels.values()].find((channel) => channel.kind === 'im' && channel.members.has(user.id));
+    const open = this.#dms.get(user.id);
     if (open) return open;
     const id = this.nextId('D');
     const members = new Set([user.id]);
     const dm: ChannelRecord = { ...EMPTY_DM, id, teamId: user.teamId, name: 'directmessage', members, messages: [] };
     this.channels.set(id, dm);
+    this.#dms.set(user.id, dm);
     return dm;
   }
 
