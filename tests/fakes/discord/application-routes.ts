@@ -1,8 +1,8 @@
 import { refusals } from './discord-errors.js';
-import type { Call, Route } from './http-server.js';
 import { asList, asNumber, asRecord, asText, isGiven, type Json } from './json.js';
 import { checkCommand, checkCommandList } from './limits/command-limits.js';
 import type { Messages } from './messages.js';
+import type { Call, Route } from './router.js';
 import type { RegisteredCommand, World } from './world.js';
 import type { WorldJson } from './world-json.js';
 

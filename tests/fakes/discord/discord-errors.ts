@@ -64,6 +64,10 @@ export const refusals = {
   unknownWebhook: () => new DiscordError(404, 10015, 'Unknown Webhook'),
   unknownInteraction: () => new DiscordError(404, 10062, 'Unknown interaction'),
   unknownCommand: () => new DiscordError(404, 10063, 'Unknown application command'),
+  unknownEvent: () => new DiscordError(404, 10070, 'Unknown Guild Scheduled Event'),
+  tooManyEvents: () =>
+    new DiscordError(400, 30038, 'Maximum number of uncompleted guild scheduled events reached (100)'),
+  finishedEvent: () => new DiscordError(400, 180000, 'Cannot update a finished event'),
   tooManyCommandCreates: () =>
     new DiscordError(400, 30034, 'Max number of daily application command creates has been reached (200)'),
   tooManyAttachments: () => new DiscordError(400, 30015, 'Maximum number of attachments in a message reached (10)'),

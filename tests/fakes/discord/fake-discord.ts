@@ -1,11 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { applicationRoutes } from './application-routes.js';
+import { createWaitFor, faultControls, gatewayControls, interactionControls } from './controls.js';
+import { eventRoutes } from './event-routes.js';
 import { createFaults, type RouteMatch } from './faults.js';
 import { createGateway } from './gateway.js';
 import { guildRoutes } from './guild-routes.js';
-import { createHttpServer, type RecordedRequest, type Route } from './http-server.js';
+import { createHttpServer, type RecordedRequest } from './http-server.js';
 import { interactionRoutes } from './interaction-routes.js';
 import { createInteractions, type Interaction, type InteractionDraft } from './interactions.js';
 import { messageRoutes } from './message-routes.js';
@@ -14,6 +15,7 @@ import { openapiCheck } from './openapi-check.js';
 import { announceMessage, createPerson, type Person } from './people.js';
 import type { Platform } from './platform.js';
 import { createRateLimits } from './rate-limits.js';
+import type { Route } from './router.js';
 import { createServer, type Server } from './servers.js';
 import { createWorld, type RegisteredCommand, type User, type World } from './world.js';
 import { createWorldJson, type WorldJson } from './world-json.js';
@@ -86,8 +88,11 @@ export interface FakeDiscord {
     times: number,
     limit?: { retryAfterMs?: number; scope?: 'user' | 'global' | 'shared'; route?: RouteMatch },
   ): void;
-  /** Cuts the connection instead of answering; the request has been handled unless said otherwise. */
-  dropConnectionNext(times: number, fault?: { isHandled?: boolean; route?: RouteMatch }): void;
+  /**
+   * Cuts the connection instead of answering; the request has been handled unless said otherwise. A reset is retried by
+   * discord.js itself at once; a plain end reaches the caller as an error.
+   */
+  dropConnectionNext(times: number, fault?: { isHandled?: boolean; isReset?: boolean; route?: RouteMatch }): void;
   delayNext(delayMs: number, fault?: { times?: number; route?: RouteMatch }): void;
   /** How many new direct messages the bot may still open before 40003. */
   limitDmOpenings(count: number): void;
@@ -212,6 +217,7 @@ function allRoutes(platform: Platform, { options, state, address }: RouteSetup):
       gateway: () => ({ url: `ws://${address}`, identifiesLeft: identifiesLeft() }),
       commandCreates: state.commandCreates,
     }),
+    ...eventRoutes(platform),
     ...guildRoutes({ ...platform, canListMembers: Boolean((options.privilegedIntents ?? 0) & 2) }),
     {
       method: 'GET',
@@ -225,55 +231,6 @@ function allRoutes(platform: Platform, { options, state, address }: RouteSetup):
 function fileBytes({ messages, uploads }: World, id: string | undefined): Buffer | undefined {
   const attached = [...messages.values()].flatMap(({ attachments }) => attachments);
   return [...attached, ...uploads].find((attachment) => attachment.id === id)?.bytes;
-}
-
-function interactionControls({ interactions }: Platform, listeners: Set<(interaction: Interaction) => void>) {
-  return {
-    send: interactions.send,
-    onCallback(listener: (interaction: Interaction) => void) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    replayLastInteraction: interactions.replayLast,
-    deliverTwice: (on: boolean) => interactions.deliverTimes(on ? 2 : 1),
-    expireTokens: interactions.expireAll,
-  };
-}
-
-function gatewayControls({ gateway }: Platform, network: { isDown: boolean }) {
-  return {
-    dropSockets: gateway.dropSockets,
-    requestReconnect: gateway.requestReconnect,
-    invalidateSession: gateway.invalidateSessions,
-    closeAll: gateway.closeAll,
-    answerHeartbeats: gateway.answerHeartbeats,
-    refuseConnections(on: boolean) {
-      network.isDown = on;
-    },
-  };
-}
-
-function faultControls(
-  faults: ReturnType<typeof createFaults>,
-  dmRules: RouteSetup['state']['dmRules'],
-): Pick<
-  FakeDiscord,
-  'failNext' | 'rateLimitNext' | 'dropConnectionNext' | 'delayNext' | 'limitDmOpenings' | 'quarantine'
-> {
-  return {
-    failNext: (times, { status = 500, route } = {}) => faults.plan(times, { kind: 'fail', status }, route),
-    rateLimitNext: (times, { retryAfterMs = 50, scope = 'user', route } = {}) =>
-      faults.plan(times, { kind: 'rate-limit', retryAfterMs, scope }, route),
-    dropConnectionNext: (times, { isHandled = true, route } = {}) =>
-      faults.plan(times, { kind: 'drop', isHandled }, route),
-    delayNext: (delayMs, { times = 1, route } = {}) => faults.plan(times, { kind: 'delay', delayMs }, route),
-    limitDmOpenings(count) {
-      dmRules.openingsLeft = count;
-    },
-    quarantine(on) {
-      dmRules.isQuarantined = on;
-    },
-  };
 }
 
 function storeUser(
@@ -291,16 +248,6 @@ function storeUser(
   };
   world.users.set(user.id, user);
   return user;
-}
-
-function createWaitFor(): FakeDiscord['waitFor'] {
-  return async (condition, { timeoutMs = 5_000, what = 'what the test waits for' } = {}) => {
-    const endsAt = Date.now() + timeoutMs;
-    while (!condition()) {
-      if (Date.now() > endsAt) throw new Error(`${what} did not happen in ${timeoutMs} ms`);
-      await wait(5);
-    }
-  };
 }
 
 async function listen(http: HttpServer): Promise<string> {

@@ -7,7 +7,7 @@ export type RouteMatch = string | RegExp;
 export type Fault =
   | { kind: 'fail'; status: number }
   | { kind: 'rate-limit'; retryAfterMs: number; scope: 'user' | 'global' | 'shared' }
-  | { kind: 'drop'; isHandled: boolean }
+  | { kind: 'drop'; isHandled: boolean; isReset: boolean }
   | { kind: 'delay'; delayMs: number };
 
 interface Planned {

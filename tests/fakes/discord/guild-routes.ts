@@ -1,6 +1,6 @@
 import { refusals } from './discord-errors.js';
-import type { Call, Route } from './http-server.js';
 import type { Json } from './json.js';
+import type { Call, Route } from './router.js';
 import type { Guild, World } from './world.js';
 import type { WorldJson } from './world-json.js';
 

@@ -1,29 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { DiscordError, refusals } from './discord-errors.js';
 import type { Faults } from './faults.js';
-import { type Bucket, type createRateLimits, globalRefusal, retryHeaders, type Verdict } from './rate-limits.js';
+import { type createRateLimits, globalRefusal, retryHeaders, type Verdict } from './rate-limits.js';
 import { parseBody, readBytes, type UploadedFile } from './request-body.js';
-
-/** One request as a route sees it. */
-export interface Call {
-  params: Record<string, string>;
-  query: URLSearchParams;
-  body: unknown;
-  files: UploadedFile[];
-  /** When the whole request had arrived, by the high-resolution clock. */
-  receivedAt: number;
-}
-
-/** One endpoint. `handle` gives the answer's JSON, bytes, or nothing for 204; it throws a DiscordError to refuse. */
-export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/api/v10`; `:name` stands for one segment. */
-  path: string;
-  /** `bot` needs the bot's token and counts towards the global limit; `open` carries its own token in the path. */
-  access: 'bot' | 'open';
-  bucket?: Bucket;
-  handle(call: Call): unknown;
-}
+import { createRouter, type Route, type Router } from './router.js';
 
 /** One request as it was answered, for tests to look at. */
 export interface RecordedRequest {
@@ -74,8 +54,6 @@ export function createHttpServer(options: HttpServerOptions): Server {
   });
 }
 
-type Router = ReturnType<typeof createRouter>;
-
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
@@ -103,14 +81,19 @@ async function handle(
     () => undefined,
   );
   const fault = await options.faults.meet(`${method} ${path}`);
-  if (fault?.kind === 'drop' && !fault.isHandled) return void request.socket.destroy();
+  if (fault?.kind === 'drop' && !fault.isHandled) return cut(request, fault);
   const reply =
     fault && fault.kind !== 'drop'
       ? faultReply(fault)
       : await answer({ request, found, parsed, query: url.searchParams, receivedAt, path, options });
-  if (fault?.kind === 'drop') return void request.socket.destroy();
+  if (fault?.kind === 'drop') return cut(request, fault);
   note(record, reply, options.violations);
   send(response, reply);
+}
+
+function cut({ socket }: IncomingMessage, { isReset }: { isReset: boolean }): void {
+  if (isReset) socket.resetAndDestroy();
+  else socket.destroy();
 }
 
 interface Asked {
@@ -176,20 +159,4 @@ function send(response: ServerResponse, { status, body, headers }: Reply): void 
   if (body === undefined) return void response.writeHead(status, headers).end();
   if (Buffer.isBuffer(body)) return void response.writeHead(status, headers).end(body);
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
-}
-
-function createRouter(routes: readonly Route[]) {
-  const prepared = routes.map((route) => ({ route, segments: route.path.split('/') }));
-  return (method: string, path: string): { route: Route; params: Record<string, string> } | undefined => {
-    const given = path.split('/');
-    for (const { route, segments } of prepared) {
-      const fits = route.method === method && segments.length === given.length;
-      if (!fits || !segments.every((segment, index) => segment.startsWith(':') || segment === given[index])) continue;
-      const named = segments.flatMap((segment, index) =>
-        segment.startsWith(':') ? [[segment.slice(1), given[index]]] : [],
-      );
-      return { route, params: Object.fromEntries(named) as Record<string, string> };
-    }
-    return undefined;
-  };
 }

@@ -1,12 +1,12 @@
 import { DiscordError, refusals } from './discord-errors.js';
-import type { Call, Route } from './http-server.js';
 import type { Interaction, Interactions } from './interactions.js';
 import { asList, asNumber, asRecord, type Json } from './json.js';
+import { CALLBACK, checkCallback, checkChoices } from './limits/callback-limits.js';
 import { Flag } from './limits/message-limits.js';
 import { checkModal } from './limits/modal-limits.js';
 import type { Messages } from './messages.js';
-import { Problems } from './problems.js';
 import { BUCKETS } from './rate-limits.js';
+import type { Call, Route } from './router.js';
 import type { Channel, StoredMessage, World } from './world.js';
 import { mutualGuilds } from './world.js';
 import type { WorldJson } from './world-json.js';
@@ -19,12 +19,6 @@ interface InteractionRoutesOptions {
   /** How long a token lives: 15 min on the real platform. */
   tokenLifeMs: number;
 }
-
-/** Interaction types and callback types. @see developers/interactions/receiving-and-responding */
-const COMPONENT = 3;
-const AUTOCOMPLETE = 4;
-const FORM = 5;
-const CALLBACK = { message: 4, deferredMessage: 5, deferredUpdate: 6, update: 7, choices: 8, modal: 9 };
 
 /** Answers to interactions: the one callback, then edits and follow-ups while the token lives. */
 export function interactionRoutes({
@@ -46,7 +40,8 @@ export function interactionRoutes({
   function firstResponse(interaction: Interaction, call: Call): unknown {
     const body = asRecord(call.body);
     const type = asNumber(body.type);
-    checkCallbackFits(messages, interaction, type, body);
+    const callback = checkCallback(interaction, body);
+    messages.verify(callback.schema, body, () => callback.problems);
     const answer = apply(interaction, { type, data: asRecord(body.data), call });
     interaction.callbackType = type;
     interaction.markAnswered(call.receivedAt);
@@ -197,42 +192,4 @@ function rememberRefusal<T>(interaction: Interaction, attempt: () => T): T {
     if (error instanceof DiscordError) interaction.refusals.push(...error.describe());
     throw error;
   }
-}
-
-/** Updates answer components only, forms open first and never from a form, suggestions answer suggestions. */
-function checkCallbackFits(messages: Messages, interaction: Interaction, type: number, body: Json): void {
-  const isOnMessage = interaction.sourceMessageId !== undefined && [COMPONENT, FORM].includes(interaction.type);
-  const fits: Record<number, boolean> = {
-    [CALLBACK.message]: interaction.type !== AUTOCOMPLETE,
-    [CALLBACK.deferredMessage]: interaction.type !== AUTOCOMPLETE,
-    [CALLBACK.deferredUpdate]: isOnMessage,
-    [CALLBACK.update]: isOnMessage,
-    [CALLBACK.choices]: interaction.type === AUTOCOMPLETE,
-    [CALLBACK.modal]: interaction.type !== FORM && interaction.type !== AUTOCOMPLETE,
-  };
-  const problems = new Problems();
-  if (!fits[type]) {
-    const message = `Callback type ${type} does not answer an interaction of type ${interaction.type}.`;
-    problems.add(['type'], 'INTERACTION_APPLICATION_COMMAND_INVALID_CALLBACK_TYPE', message);
-  }
-  const flags = asNumber(asRecord(body.data).flags);
-  if (type === CALLBACK.deferredMessage && flags & ~Flag.ephemeral) {
-    problems.add(['data', 'flags'], 'BASE_TYPE_CHOICES', 'A deferral may only be ephemeral.');
-  }
-  const schemas: Record<number, string> = {
-    [CALLBACK.deferredMessage]: 'CreateMessageInteractionCallbackRequest',
-    [CALLBACK.deferredUpdate]: 'UpdateMessageInteractionCallbackRequest',
-  };
-  messages.verify(schemas[type], body, () => problems);
-}
-
-function checkChoices(data: Json): Problems {
-  const problems = new Problems();
-  const choices = asList(data.choices).map(asRecord);
-  problems.count(['data', 'choices'], choices.length, { max: 25 });
-  choices.forEach(({ name, value }, index) => {
-    problems.text(['data', 'choices', index, 'name'], name, { min: 1, max: 100 });
-    if (typeof value === 'string') problems.text(['data', 'choices', index, 'value'], value, { min: 1, max: 100 });
-  });
-  return problems;
 }

@@ -1,9 +1,9 @@
 import { refusals } from './discord-errors.js';
-import type { Call, Route } from './http-server.js';
 import { asRecord, asText, type Json } from './json.js';
 import type { Messages } from './messages.js';
 import { Problems } from './problems.js';
 import { BUCKETS } from './rate-limits.js';
+import type { Call, Route } from './router.js';
 import { type Channel, findDm, mutualGuilds, openDm, type StoredMessage, type World } from './world.js';
 import type { WorldJson } from './world-json.js';
 
@@ -79,10 +79,8 @@ export function messageRoutes({
 
   function findByNonce(channel: Channel, nonce: unknown): StoredMessage | undefined {
     if (nonce === undefined || nonce === null) return undefined;
-    return [...world.messages.values()].find((message) => {
-      const isRecent = message.createdAt > Date.now() - nonceLifeMs;
-      return isRecent && message.channelId === channel.id && String(message.nonce) === String(nonce);
-    });
+    const earlier = world.nonces.get(`${channel.id} ${String(nonce)}`);
+    return earlier && earlier.createdAt > Date.now() - nonceLifeMs ? earlier : undefined;
   }
 
   function find(call: Call): StoredMessage {

@@ -112,6 +112,7 @@ export function createMessages({ world, checkSpec }: { world: World; checkSpec: 
 
   function store(message: StoredMessage, channel: Channel): StoredMessage {
     world.messages.set(message.id, message);
+    if (message.nonce !== undefined) world.nonces.set(`${channel.id} ${message.nonce}`, message);
     if (message.ephemeralTo === undefined) channel.lastMessageId = message.id;
     return message;
   }

@@ -1,3 +1,4 @@
+import type { Json } from './json.js';
 import { messagesIn } from './people.js';
 import { type Platform, placeInGuild } from './platform.js';
 import type { Reference } from './resolved.js';
@@ -22,6 +23,10 @@ export interface Server extends Reference {
   /** What the bot may do in a channel from now on, as permission bits. */
   allowBot(channel: Reference, permissions: bigint): void;
   addRole(role: { name: string; permissions?: bigint }): Reference;
+  /** The server's own scheduled events, as Discord answers with them. */
+  scheduledEvents(): Json[];
+  /** What the bot may do in the whole server, e.g. with events. */
+  allowBotHere(permissions: bigint): void;
   /** The bot is kicked; it hears of it. */
   removeBot(): void;
   /** The bot is added again. */
@@ -30,8 +35,8 @@ export interface Server extends Reference {
   messagesSeenBy(person: Reference): Seen[];
 }
 
-/** View, send, embed, attach, read history: what an invitation with the usual permissions gives. */
-const USUAL = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n);
+/** View, send, embed, attach, read history, create events: what an invitation with the usual permissions gives. */
+const USUAL = (1n << 44n) | (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n);
 
 /** Makes a server with one channel and the bot in it, and tells connected clients. */
 export function createServer(
@@ -47,6 +52,7 @@ export function createServer(
     hasBot: true,
     roles: new Map(),
     members: new Map(),
+    events: new Map(),
   };
   guild.roles.set(id, { id, name: '@everyone', permissions: USUAL });
   guild.members.set(world.botId, {
@@ -88,6 +94,11 @@ export function createServer(
       guild.roles.set(role.id, role);
       gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: id, role: json.roles(guild).at(-1) }, 1);
       return { id: role.id };
+    },
+    scheduledEvents: () => [...guild.events.values()],
+    allowBotHere(permissions) {
+      const bot = guild.members.get(world.botId);
+      if (bot) bot.permissions = permissions;
     },
     removeBot() {
       guild.hasBot = false;

@@ -48,6 +48,8 @@ export interface Guild {
   hasBot: boolean;
   roles: Map<string, Role>;
   members: Map<string, Member>;
+  /** Scheduled events, as Discord answers with them. */
+  events: Map<string, Json>;
 }
 
 /** A file someone attached: its bytes as they arrived. */
@@ -90,7 +92,11 @@ export interface World {
   users: Map<string, User>;
   guilds: Map<string, Guild>;
   channels: Map<string, Channel>;
+  /** Direct-message channels by the person's id. */
+  dms: Map<string, Channel>;
   messages: Map<string, StoredMessage>;
+  /** The latest message by channel and nonce. */
+  nonces: Map<string, StoredMessage>;
   /** Files people attached to commands and forms. */
   uploads: Attachment[];
   /** By guild id; global ones under `''`. */
@@ -118,7 +124,9 @@ export function createWorld({ token, botName }: { token: string; botName: string
     users: new Map([[bot.id, bot]]),
     guilds: new Map(),
     channels: new Map(),
+    dms: new Map(),
     messages: new Map(),
+    nonces: new Map(),
     uploads: [],
     commands: new Map(),
   };
@@ -142,9 +150,10 @@ export function openDm(world: World, userId: string): Channel {
     lastMessageId: null,
   };
   world.channels.set(channel.id, channel);
+  world.dms.set(userId, channel);
   return channel;
 }
 
 export function findDm(world: World, userId: string): Channel | undefined {
-  return [...world.channels.values()].find(({ type, recipientId }) => type === 1 && recipientId === userId);
+  return world.dms.get(userId);
 }
