@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FakeDiscord } from './fake-discord.js';
+import type { FakeDiscord } from './api.js';
 import type { createFaults } from './faults.js';
 import type { Interaction } from './interactions.js';
 import type { DmRules } from './message-routes.js';

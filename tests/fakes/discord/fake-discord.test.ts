@@ -318,6 +318,22 @@ describe('buttons, selects and forms', () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it('updates the message from which a form was opened, and turns it into a layout', async () => {
+    const { guild, ana } = await start(async (interaction) => {
+      if (interaction.isChatInputCommand()) await interaction.reply({ content: 'Edit?', components: [confirmRow()] });
+      if (interaction.isButton()) await interaction.showModal(profileForm());
+      if (!interaction.isModalSubmit() || !interaction.isFromMessage()) return;
+      const text = interaction.fields.getTextInputValue('headline');
+      await interaction.update({ content: null, components: [layout(text)], flags: MessageFlags.IsComponentsV2 });
+    });
+    const seen = await ana.in(guild).runs('/do');
+    const form = await seen.press('Confirm');
+    const next = await form.submits({ Headline: 'new' });
+    expect(next.text).toBe('new');
+    expect(next.message?.id).toBe(seen.message?.id);
+    expect(discord.violations).toEqual([]);
+  });
+
   it('opens a form neither after a deferral nor from a form', async () => {
     const { ana } = await start(async (interaction) => {
       if (interaction.isChatInputCommand()) await interaction.showModal(profileForm());
@@ -480,6 +496,23 @@ describe('direct messages and channels', () => {
     expect(ana.inbox()).toHaveLength(0);
   });
 
+  it('keeps known direct messages open while the bot is flagged', async () => {
+    const { ana, ben } = await start(async () => undefined);
+    await client.users.send(ana.id, 'first');
+    discord.quarantine(true);
+    await client.users.send(ana.id, 'second');
+    await expect(client.users.send(ben.id, 'first')).rejects.toMatchObject({ code: 20026 });
+    expect(ana.inbox().map((seen) => seen.text)).toEqual(['first', 'second']);
+  });
+
+  it('tells whom a message pings', async () => {
+    const { guild, ana, ben } = await start(async () => undefined);
+    const send = (body: object) => rest.post(Routes.channelMessages(guild.general.id), { body });
+    await send({ content: `<@${ben.id}> @everyone` });
+    await send({ content: `<@${ben.id}> @everyone`, allowed_mentions: { parse: [] } });
+    expect(guild.messagesSeenBy(ana).map(({ pings }) => pings)).toEqual([[ben.id, 'everyone'], []]);
+  });
+
   it('says why a channel cannot be used', async () => {
     const { guild } = await start(async () => undefined);
     const channel = guild.addChannel({ name: 'news', type: 5 });
@@ -555,6 +588,18 @@ describe('the network', () => {
     await discord.waitFor(() => discord.gatewayCounts.identifies === 2 && discord.connectedCount() === 1, {
       timeoutMs: 10_000,
     });
+  });
+
+  it('cuts everything off while the network is down, and lets the client resume afterwards', async () => {
+    const { ana } = await start(onCommand((command) => command.reply('ok')));
+    discord.refuseConnections(true);
+    discord.dropSockets();
+    await expect(rest.get(Routes.gatewayBot())).rejects.toThrow('other side closed');
+    expect(discord.connectedCount()).toBe(0);
+    discord.refuseConnections(false);
+    await discord.waitFor(() => discord.connectedCount() === 1);
+    expect((await ana.inDm().runs('/do')).text).toBe('ok');
+    expect(discord.gatewayCounts).toEqual({ identifies: 1, resumes: 1 });
   });
 
   it('stops a client for good with a fatal close code', async () => {
