@@ -83,11 +83,13 @@ class ImmediateDriver extends SqliteDriver implements Driver {
   }
 }
 
-/** Creates every table STRICT, so that a column holds only what its type says. */
+/** Creates every table of the product STRICT, so that a column holds only what its type says. */
 class StrictTablesCompiler extends SqliteQueryCompiler {
   protected override visitCreateTable(node: CreateTableNode): void {
     super.visitCreateTable(node);
-    if (!node.selectQuery && !node.temporary) this.append(' strict');
+    // Kysely's own migration tables have column types that STRICT does not know.
+    const isKyselys = node.table.table.identifier.name.startsWith('kysely_');
+    if (!isKyselys) this.append(' strict');
   }
 }
 
@@ -112,4 +114,27 @@ export function checkIntegrity(sqlite: SQLite.Database): void {
 export function tendSqlite(sqlite: SQLite.Database): void {
   sqlite.pragma('optimize');
   sqlite.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** The names of the migrations that a database file has seen, in order; none for a file of another kind. */
+export function listMigrationsRun(sqlite: SQLite.Database): string[] {
+  const table = sqlite.prepare("select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'").get();
+  if (!table) return [];
+  const rows = sqlite.prepare('select name from kysely_migration order by timestamp, name').all();
+  return rows.map((row) => String((row as { name: unknown }).name));
+}
+
+/** Whether another process has the file open. */
+export function isInUse(file: string): boolean {
+  const sqlite = new SQLite(file, { timeout: 100 });
+  try {
+    // In exclusive mode SQLite takes the whole write-ahead index for itself, which fails beside any other connection.
+    sqlite.pragma('locking_mode = EXCLUSIVE');
+    sqlite.exec('begin exclusive; rollback');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    sqlite.close();
+  }
 }

@@ -1,0 +1,86 @@
+// What `npm start` and `npm test` do first: check Node, install what is missing, build what has changed.
+// Kept to old syntax, so that an old Node gets as far as being told that it is too old.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const INSTALLED = join(root, 'node_modules', '.rollcall-installed');
+const BUILT = join(root, 'dist', '.rollcall-built');
+
+/** Says one plain line about what is going on. */
+export function say(text) {
+  process.stderr.write(`rollcall: ${text}\n`);
+}
+
+/** Ends with exit code 2 on a Node that is too old. */
+export function checkNode() {
+  const parts = process.versions.node.split('.').map(Number);
+  const isOldEnough = parts[0] > 20 || (parts[0] === 20 && parts[1] >= 19);
+  if (isOldEnough) return;
+  say(`this needs Node.js 20.19 or newer, and this is ${process.versions.node}.`);
+  say('Install a current one from https://nodejs.org, or with a version manager: nvm install 22');
+  process.exit(2);
+}
+
+/** Installs the dependencies of the lock file, unless just these are there already. */
+export function install() {
+  const wanted = hashOf(
+    [join(root, 'package-lock.json')],
+    `${process.versions.modules} ${process.platform} ${process.arch}`,
+  );
+  if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
+  say('installing what it needs. The first time takes a few minutes, as SQLite may have to be compiled.');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const done = spawnSync(npm, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (done.status !== 0) {
+    say('installing failed; npm says why above. Without a prebuilt SQLite it takes python3, make and a C++ compiler.');
+    process.exit(done.status || 1);
+  }
+  writeFileSync(INSTALLED, wanted);
+}
+
+/** Builds into dist/, unless the sources are those that were built last. */
+export async function build() {
+  const sources = filesIn(join(root, 'src')).concat(filesIn(join(root, 'db')), [
+    join(root, 'package-lock.json'),
+    join(root, 'tsconfig.json'),
+    join(root, 'tsconfig.build.json'),
+  ]);
+  const wanted = hashOf(sources, '');
+  if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === wanted) return;
+  say('building.');
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const compiler = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
+  const done = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (done.status !== 0) {
+    say('building failed; the compiler says why above.');
+    process.exit(1);
+  }
+  const client = await import(pathToFileURL(join(root, 'src', 'platforms', 'playground', 'build-client.mjs')).href);
+  await client.buildClient({ outdir: join(root, 'dist', 'src', 'platforms', 'playground', 'assets') });
+  mkdirSync(dirname(BUILT), { recursive: true });
+  writeFileSync(BUILT, wanted);
+}
+
+function filesIn(folder) {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      return statSync(path).isDirectory() ? filesIn(path) : [path];
+    });
+}
+
+function hashOf(files, salt) {
+  const hash = createHash('sha256').update(salt);
+  for (const file of files) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}

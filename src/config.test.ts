@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigProblem, readConfig } from './config.js';
+
+const problemsOf = (environment: Record<string, string>): string[] => {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error;
+    return error.message.split('\n');
+  }
+};
+
+describe('the environment', () => {
+  it('needs nothing: the playground on loopback, with a file beside the checkout', () => {
+    expect(readConfig({})).toEqual({
+      discord: undefined,
+      slack: undefined,
+      databaseFile: 'data/rollcall.db',
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: undefined,
+      operators: [],
+      logLevel: 'info',
+      isPlayground: true,
+    });
+  });
+
+  it('takes empty variables as absent, as compose files set them', () => {
+    expect(readConfig({ DISCORD_TOKEN: '', PORT: ' ', DEMO: '' })).toMatchObject({ discord: undefined, port: 3000 });
+  });
+
+  it('drops the playground beside a platform, unless it is asked for', () => {
+    const token = 'x'.repeat(60);
+    expect(readConfig({ DISCORD_TOKEN: token })).toMatchObject({
+      isPlayground: false,
+      discord: { token, apiUrl: 'https://discord.com/api' },
+    });
+    expect(readConfig({ DISCORD_TOKEN: token, DEMO: 'true' }).isPlayground).toBe(true);
+  });
+
+  it('lists every bad variable at once, each with what is wrong and an example', () => {
+    const problems = problemsOf({
+      DISCORD_TOKEN: 'short',
+      DISCORD_API_URL: 'ftp://x',
+      SLACK_BOT_TOKEN: 'xapp-1',
+      SLACK_APP_TOKEN: 'xoxb-1',
+      PORT: '70000',
+      HOST: 'local host',
+      LOG_LEVEL: 'loud',
+      DEMO: 'perhaps',
+      DATABASE_URL: 'postgres://x',
+      PUBLIC_URL: 'rollcall.example.org',
+      OPERATORS: 'ana',
+      SLACK_COMMAND_PREFIX: 'RC ',
+    });
+    const named = problems.map((line) => line.split(' ')[0]).sort();
+    expect(named).toEqual([
+      'DATABASE_URL',
+      'DEMO',
+      'DISCORD_API_URL',
+      'DISCORD_TOKEN',
+      'HOST',
+      'LOG_LEVEL',
+      'OPERATORS',
+      'PORT',
+      'PUBLIC_URL',
+      'SLACK_APP_TOKEN',
+      'SLACK_BOT_TOKEN',
+      'SLACK_COMMAND_PREFIX',
+    ]);
+    for (const line of problems) expect(line).toMatch(/such as \S+/);
+  });
+
+  it('never repeats a token that it refuses', () => {
+    expect(problemsOf({ SLACK_BOT_TOKEN: 'secret-token-value' }).join('\n')).not.toContain('secret-token-value');
+  });
+
+  it('wants both Slack tokens or none', () => {
+    expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([
+      'SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN; Socket Mode needs both, such as xapp-1-A1-abc',
+    ]);
+  });
+
+  it('reads operators of both platforms', () => {
+    const { operators } = readConfig({ OPERATORS: 'discord:123456789012345678, slack:T01/U02' });
+    expect(operators).toEqual([
+      { platform: 'discord', teamId: '', accountId: '123456789012345678' },
+      { platform: 'slack', teamId: 'T01', accountId: 'U02' },
+    ]);
+  });
+});

@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aMember, anIdentity } from '../../tests/builders/members.js';
+import { anOrg } from '../../tests/builders/orgs.js';
+import { type Database, migrate, openDatabase } from './database.js';
+import type { Schema } from './schema.js';
+import { backupSqlite, checkIntegrity, isInUse } from './sqlite-dialect.js';
+
+let folder: string;
+let file: string;
+let database: Database;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-db-'));
+  file = join(folder, 'deep', 'rollcall.db');
+  database = openDatabase(file);
+  await migrate(database.connection);
+});
+
+afterEach(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The columns as the code believes them to be; `satisfies` keeps the list whole. */
+const COLUMNS = {
+  members:
+    'career_stage city_country city_latitude city_longitude city_name city_region city_zone consented_at headline id is_attendance_shared is_location_discoverable is_profile_shared locale looking_for name stopped_at zone',
+  member_skills: 'member_id position skill',
+  identities: 'account_id direct_channel_id id member_id platform reach team_id welcomed_at',
+  orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description folded_city folded_name id is_global is_hidden is_listed join_policy languages name search_text slug type website',
+  spaces: 'connected_at external_id org_id platform',
+  memberships: 'joined_at left_at member_id org_id role status',
+  kept_payloads: 'kept_at key payload',
+  facts: 'name value',
+  job_runs: 'finished_at job outcome started_at watermark_at',
+} satisfies Record<keyof Schema, string>;
+
+describe('the database', () => {
+  it('has the tables and columns that the code is typed for', async () => {
+    const tables = await database.connection.introspection.getTables();
+    const found = Object.fromEntries(
+      tables.map(({ name, columns }) => [
+        name,
+        columns
+          .map((column) => column.name)
+          .sort()
+          .join(' '),
+      ]),
+    );
+    expect(found).toEqual(COLUMNS);
+  });
+
+  it('is opened with the settings that the code relies on', () => {
+    expect(database.sqlite.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(database.sqlite.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(database.sqlite.pragma('busy_timeout', { simple: true })).toBe(5000);
+    expect(database.sqlite.pragma('secure_delete', { simple: true })).toBe(1);
+  });
+
+  it('makes every table of the product strict', () => {
+    const tables = database.sqlite
+      .prepare('select name, strict from pragma_table_list where schema = ?')
+      .all('main') as {
+      name: string;
+      strict: number;
+    }[];
+    const loose = tables.filter(({ name, strict }) => strict === 0 && !/^(sqlite_|kysely_)/.test(name));
+    expect(loose).toEqual([]);
+    expect(() => database.sqlite.exec("insert into facts (name, value) values ('x', x'00ff')")).toThrow(
+      /cannot store BLOB value in TEXT column/,
+    );
+  });
+
+  it('runs no migration twice', async () => {
+    expect(await migrate(database.connection)).toEqual([]);
+  });
+
+  it('undoes a transaction that fails, as a whole', async () => {
+    const member = aMember();
+    await expect(
+      database.inTransaction(async ({ members }) => {
+        await members.add(member);
+        throw new Error('stopped in between');
+      }),
+    ).rejects.toThrow('stopped in between');
+    await expect(database.inTransaction(({ members }) => members.get(member.id))).rejects.toThrow('members.unknown');
+  });
+
+  it('takes the write lock at the start, so that a reader that turns writer never fails beside another process', async () => {
+    const other = new SQLite(file, { timeout: 0 });
+    await database.inTransaction(async ({ orgs }) => {
+      await orgs.isEmpty();
+      expect(() => other.exec("insert into facts (name, value) values ('a', 'b')")).toThrow(/locked/);
+    });
+    other.exec("insert into facts (name, value) values ('a', 'b')");
+    other.close();
+  });
+
+  it('can be copied while it is open, and the copy is sound', async () => {
+    const org = anOrg({ name: 'Kept' });
+    await database.inTransaction(({ orgs }) => orgs.add(org));
+    const copy = join(folder, 'copy.db');
+    await backupSqlite(database.sqlite, copy);
+    const opened = openDatabase(copy);
+    expect(await opened.inTransaction(({ orgs }) => orgs.find(org.id))).toEqual(org);
+    checkIntegrity(opened.sqlite);
+    await opened.close();
+  });
+
+  it('knows whether somebody has the file open', async () => {
+    expect(isInUse(file)).toBe(true);
+    await database.close();
+    expect(isInUse(file)).toBe(false);
+    database = openDatabase(file);
+  });
+});
+
+describe('members in the database', () => {
+  it('come back as they were kept, with their account', async () => {
+    const member = aMember({
+      profile: {
+        name: 'Ana <@1> *bold*',
+        headline: 'مرحبا 👋',
+        careerStage: 'senior',
+        skills: ['python', 'event planning'],
+        lookingFor: 'two\nlines',
+      },
+    });
+    const identity = anIdentity(member.id, { directChannelId: '42', reach: 'open' });
+    await database.inTransaction(async ({ members }) => {
+      await members.add(member);
+      await members.addIdentity(identity);
+    });
+    const found = await database.inTransaction(({ members }) => members.findByAccount(identity.account));
+    expect(found).toEqual({ member, identity });
+  });
+
+  it('have an account once: a second owner is refused, and nothing is written', async () => {
+    const [ana, ben] = [aMember(), aMember()];
+    const account = anIdentity(ana.id);
+    await database.inTransaction(async ({ members }) => {
+      await members.add(ana);
+      await members.add(ben);
+      expect(await members.addIdentity(account)).toBe(true);
+      expect(await members.addIdentity({ ...anIdentity(ben.id), account: account.account })).toBe(false);
+    });
+    const found = await database.inTransaction(({ members }) => members.findByAccount(account.account));
+    expect(found?.member.id).toBe(ana.id);
+  });
+
+  it('are told apart by platform and workspace, even with the same account id', async () => {
+    const member = aMember();
+    await database.inTransaction(async ({ members }) => {
+      await members.add(member);
+      await members.addIdentity(
+        anIdentity(member.id, { account: { platform: 'slack', teamId: 'T1', accountId: 'U1' } }),
+      );
+      expect(await members.findByAccount({ platform: 'slack', teamId: 'T2', accountId: 'U1' })).toBeUndefined();
+      expect(await members.findByAccount({ platform: 'discord', teamId: '', accountId: 'U1' })).toBeUndefined();
+    });
+  });
+});
