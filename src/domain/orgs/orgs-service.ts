@@ -177,7 +177,7 @@ async function resolveOrg(orgs: Repositories['orgs'], text: string): Promise<Org
 /** Up to three listed orgs whose name or slug is a few slips of the finger away. */
 async function misspelt(orgs: Repositories['orgs'], text: string): Promise<Org[]> {
   const asked = fold(text).slice(0, 60);
-  const slips = Math.max(1, Math.floor(asked.length / 3));
+  const slips = Math.ceil(asked.length / 3);
   const scored = (await orgs.listNames())
     .map(({ id, name, slug }) => ({ id, slips: Math.min(distance(asked, fold(name)), distance(asked, slug)) }))
     .filter((candidate) => candidate.slips <= slips)

@@ -1,0 +1,120 @@
+import { DateTime } from 'luxon';
+import { encodeAction } from '../../src/bot/action-codec.js';
+import type { ActionRef } from '../../src/bot/actions.js';
+import type { Visitor } from '../../src/bot/actor.js';
+import type { Answered } from '../../src/bot/bot.js';
+import { createWelcome, type SendDirect } from '../../src/bot/consent/welcome.js';
+import type { FormInstance, RawFields } from '../../src/bot/forms.js';
+import type { BotModule } from '../../src/bot/registry.js';
+import type { Reply } from '../../src/bot/reply.js';
+import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
+import { plainText } from '../../src/bot/text.js';
+import { type Button, textsOf, type View } from '../../src/bot/views.js';
+import { migrate, openDatabase } from '../../src/db/database.js';
+import { createMembersService } from '../../src/domain/members/members-service.js';
+import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
+import { createBackground } from '../../src/shared/background.js';
+import { createLogger } from '../../src/shared/logger.js';
+
+/** Somebody acting, as a platform would tell of them. */
+export function aVisitor(overrides: Partial<Visitor> = {}): Visitor {
+  return {
+    account: { platform: 'discord', teamId: '', accountId: '700000000000000001' },
+    displayName: 'Ana',
+    locale: 'en-GB',
+    zone: undefined,
+    place: { kind: 'space', externalId: '600000000000000001', channelId: '400000000000000001' },
+    managesSpace: false,
+    ...overrides,
+  };
+}
+
+/** The bot over a database in memory, with a note of all it sent and logged. */
+export async function startBot({
+  more = [],
+  sendDirect = async () => ({ kind: 'sent', channelId: 'dm-1' }),
+}: {
+  more?: readonly BotModule[];
+  sendDirect?: SendDirect;
+} = {}) {
+  const database = openDatabase(':memory:');
+  await migrate(database.connection);
+  const logged: string[] = [];
+  const logger = createLogger('debug', { write: (line) => logged.push(line) });
+  const clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> };
+  const { inTransaction } = database;
+  const services = {
+    members: createMembersService({ inTransaction, clock }),
+    orgs: createOrgsService({ inTransaction, clock }),
+  };
+  const background = createBackground(logger);
+  const sent: { accountId: string; view: View; nonce: string }[] = [];
+  const answered: Answered[] = [];
+  const welcome = createWelcome({
+    members: services.members,
+    sendDirect: async (identity, view, nonce) => {
+      const outcome = await sendDirect(identity, view, nonce);
+      if (outcome.kind === 'sent') sent.push({ accountId: identity.account.accountId, view, nonce });
+      return outcome;
+    },
+  });
+  const onAnswered = (one: Answered) => answered.push(one);
+  const bot = createRollcallBot({ services, welcome, clock, logger, background, more, onAnswered });
+  return {
+    bot,
+    database,
+    inTransaction,
+    services,
+    sent,
+    logged,
+    answered,
+    settle: () => background.drain(2_000),
+    stop: () => database.close(),
+  };
+}
+
+/** The view of a reply; a reply of another kind fails the test. */
+export function viewOf(reply: Reply): View {
+  if (reply.kind !== 'show' && reply.kind !== 'replace') throw new Error(`A ${reply.kind} came, not a view.`);
+  return reply.view;
+}
+
+/** The form of a reply; a reply of another kind fails the test. */
+export function formOf(reply: Reply): FormInstance {
+  if (reply.kind !== 'form') throw new Error(`A ${reply.kind} came, not a form.`);
+  return reply.form;
+}
+
+/** Everything readable in a reply. */
+export function wordsOf(reply: Reply): string {
+  return textsOf(viewOf(reply)).map(plainText).join('\n');
+}
+
+/** Every button of a view, those in lists included. */
+export function buttonsOf(view: View): Button[] {
+  return view.blocks.flatMap((block) => {
+    if (block.kind === 'buttons') return block.buttons;
+    if (block.kind === 'list') return block.items.flatMap(({ button }) => (button ? [button] : []));
+    return [];
+  });
+}
+
+/** The tap behind a button, as a platform would send it. */
+export function tapOf(reply: Reply, label: string): string {
+  const buttons = buttonsOf(viewOf(reply));
+  const found = buttons.find((button) => button.label === label);
+  if (found?.kind !== 'action')
+    throw new Error(`No button "${label}" among ${buttons.map((b) => b.label).join(', ')}.`);
+  return encodeAction(found.action);
+}
+
+/** A form's own text, as a platform would send it with what was typed. */
+export function formId(form: FormInstance): string {
+  const ref: ActionRef = { action: form.form, payload: form.payload };
+  return encodeAction(ref);
+}
+
+/** What stands in a form, as somebody would send it unchanged. */
+export function asShown(form: FormInstance): RawFields {
+  return Object.fromEntries(form.fields.map(({ name, initial }) => [name, initial]));
+}
