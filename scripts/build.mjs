@@ -1,6 +1,5 @@
-// `npm run build`: installs what is missing and builds into dist/.
-import { build, checkNode, install } from './prepare.mjs';
+// `npm run build`: builds into dist/, from dependencies that are installed.
+import { build, checkNode } from './prepare.mjs';
 
 checkNode();
-install();
 await build();

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { createWelcome } from './bot/consent/welcome.js';
-import { createRollcallBot, type Services } from './bot/rollcall-bot.js';
+import { createRollcallBot } from './bot/rollcall-bot.js';
 import type { Config } from './config.js';
 import { type Database, migrate, openDatabase } from './db/database.js';
 import { facts } from './db/facts.js';
@@ -9,14 +9,13 @@ import { dropOldTexts, keptTexts } from './db/kept-texts.js';
 import { tendSqlite } from './db/sqlite-dialect.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
-import { createMembersService } from './domain/members/members-service.js';
-import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
 import { createSlackPlatform } from './platforms/slack/slack-platform.js';
 import { maintenanceJob } from './scheduler/maintenance.js';
 import { createScheduler } from './scheduler/scheduler.js';
+import { createServices } from './services.js';
 import { createBackground } from './shared/background.js';
 import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import type { Logger } from './shared/logger.js';
@@ -32,12 +31,6 @@ export interface Rollcall {
   /** The port its pages are served on. */
   port: number;
   stop(): Promise<void>;
-}
-
-/** The services on an open database. */
-export function createServices(database: Database, clock: Clock): Services {
-  const parts = { inTransaction: database.inTransaction, clock };
-  return { members: createMembersService(parts), orgs: createOrgsService(parts) };
 }
 
 /**

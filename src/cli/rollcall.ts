@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { ConfigProblem } from '../config.js';
+import { StartProblem } from '../platforms/platform.js';
+import { backup } from './backup.js';
+import { demo } from './demo.js';
+import { discordRegister } from './discord-register.js';
+import { doctor } from './doctor.js';
+import { migrateDatabase } from './migrate.js';
+import { restore } from './restore.js';
+import { printSlackManifest } from './slack-manifest.js';
+import { start } from './start.js';
+
+/** The `rollcall` program: one command a file; all of them read the environment of product.md section 11. */
+const program = new Command('rollcall')
+  .description('A chat-first assistant for field-building communities.')
+  .showHelpAfterError();
+
+program.command('start').description('run the product until it is stopped').action(start);
+program.command('migrate').description('bring the database up to date').action(migrateDatabase);
+program
+  .command('doctor')
+  .description('check tokens, rights, commands, clock and database; say what to mend')
+  .action(doctor);
+program.command('demo').description('fill an empty database with the demo community').action(demo);
+program
+  .command('backup')
+  .description('copy the database into a file, while the product runs')
+  .argument('<file>', 'where to; must not exist yet')
+  .action(backup);
+program
+  .command('restore')
+  .description('put a backup in the place of the database; the product must be stopped')
+  .argument('<file>', 'a file that `rollcall backup` made')
+  .action(restore);
+program
+  .command('discord')
+  .description('Discord')
+  .addCommand(new Command('register').description('register the commands with Discord now').action(discordRegister));
+program
+  .command('slack')
+  .description('Slack')
+  .addCommand(
+    new Command('manifest')
+      .description('print the app manifest, to paste into api.slack.com/apps')
+      .action(printSlackManifest),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ConfigProblem) && !(error instanceof StartProblem)) throw error;
+  for (const line of error.message.split('\n')) process.stderr.write(`rollcall: ${line}\n`);
+  process.exitCode = 2;
+}
