@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { DomainError } from '../../domain/errors.js';
 import { IdentityId, MemberId } from '../../domain/ids.js';
 import type { PlatformName } from '../../domain/members/account.js';
-import type { CareerStage, Identity, Member, Profile, Reach } from '../../domain/members/member.js';
+import type { CareerStage, Identity, Member, Privacy, Profile, Reach } from '../../domain/members/member.js';
 import type { MembersRepository } from '../../domain/members/members-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
@@ -70,9 +70,7 @@ export function membersRepository(db: Connection): MembersRepository {
           city_latitude: member.city?.latitude ?? null,
           city_longitude: member.city?.longitude ?? null,
           city_zone: member.city?.zone ?? null,
-          is_location_discoverable: Number(member.privacy.isLocationDiscoverable),
-          is_attendance_shared: Number(member.privacy.isAttendanceShared),
-          is_profile_shared: Number(member.privacy.isProfileShared),
+          ...privacyColumns(member.privacy),
           zone: member.zone ?? null,
           locale: member.locale,
           consented_at: toInstantText(member.consentedAt),
@@ -110,6 +108,10 @@ export function membersRepository(db: Connection): MembersRepository {
       await saveSkills(id, profile.skills);
     },
 
+    async updatePrivacy(id, privacy) {
+      await db.updateTable('members').set(privacyColumns(privacy)).where('id', '=', id).execute();
+    },
+
     async updateStoppedAt(id, stoppedAt) {
       await db
         .updateTable('members')
@@ -144,6 +146,14 @@ function profileColumns(profile: Profile) {
     headline: profile.headline,
     career_stage: profile.careerStage ?? null,
     looking_for: profile.lookingFor,
+  };
+}
+
+function privacyColumns(privacy: Privacy) {
+  return {
+    is_location_discoverable: Number(privacy.isLocationDiscoverable),
+    is_attendance_shared: Number(privacy.isAttendanceShared),
+    is_profile_shared: Number(privacy.isProfileShared),
   };
 }
 

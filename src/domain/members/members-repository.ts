@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { IdentityId, MemberId } from '../ids.js';
 import type { Account } from './account.js';
-import type { Identity, Member, Profile, Reach } from './member.js';
+import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
 
 /** Storage of members and their accounts. */
 export interface MembersRepository {
@@ -13,6 +13,7 @@ export interface MembersRepository {
   /** False, and nothing written, if the account belongs to somebody already. */
   addIdentity(identity: Identity): Promise<boolean>;
   updateProfile(id: MemberId, profile: Profile): Promise<void>;
+  updatePrivacy(id: MemberId, privacy: Privacy): Promise<void>;
   updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
   updateReach(id: IdentityId, reach: { reach: Reach; directChannelId: string | undefined }): Promise<void>;
   /** False if the welcome had been noted before. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account } from './account.js';
-import type { Identity, Member, Profile, Reach } from './member.js';
+import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
 import { tidyDisplayName, tidyProfile } from './profile.js';
 
 /** What a platform tells of a person at the moment they agree. */
@@ -55,6 +55,16 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       const tidy = tidyProfile(profile);
       await inTransaction(({ members }) => members.updateProfile(memberId, tidy));
       return tidy;
+    },
+
+    /** Turns one of the member's privacy choices on or off. Safe to repeat. */
+    async setPrivacy(memberId: MemberId, choice: keyof Privacy, isOn: boolean): Promise<Member> {
+      return inTransaction(async ({ members }) => {
+        const member = await members.get(memberId);
+        const privacy = { ...member.privacy, [choice]: isOn };
+        await members.updatePrivacy(memberId, privacy);
+        return { ...member, privacy };
+      });
     },
 
     /** Turns every unrequested message off. Somebody who never agreed has none, and nothing is stored about them. */
