@@ -201,6 +201,23 @@ describe('an org’s settings', () => {
   });
 });
 
+describe('privacy', () => {
+  it('is off for location and attendance until the member turns it on, and each switch is safe to repeat', async () => {
+    await agree();
+    const before = await rollcall.bot.runCommand(ana, 'profile privacy', {});
+    expect(wordsOf(before)).toContain('Off: your city is used for nothing');
+    expect(wordsOf(before)).toContain('Off: only the org that hosts');
+    const on = tapOf(before, 'Turn on');
+    await rollcall.bot.press(ana, on, []);
+    expect(wordsOf(await rollcall.bot.press(ana, on, []))).toContain('On: your city helps');
+    expect((await rollcall.services.members.find(ana.account))?.member.privacy).toEqual({
+      isLocationDiscoverable: true,
+      isAttendanceShared: false,
+      isProfileShared: true,
+    });
+  });
+});
+
 describe('forms', () => {
   beforeEach(() => agree());
 

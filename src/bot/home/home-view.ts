@@ -46,6 +46,7 @@ function memberHome(actor: MemberActor, mine: OrgSummary[]): View {
       buttons(
         button('Browse orgs', runs('orgs browse'), 'primary'),
         button('Edit profile', runs('profile edit')),
+        button('Privacy', runs('profile privacy')),
         ...(member.stoppedAt ? [button('Turn messages on again', resumeAction.with({}))] : []),
         button('Help', runs('help')),
       ),

@@ -70,7 +70,11 @@ export function profileView(member: Member): View {
         { label: 'Time zone', value: member.zone?.replaceAll('_', ' ') ?? notTold() },
       ),
       ...(isBare(profile) ? [paragraph('A line or two helps organisers introduce you to the right people.')] : []),
-      buttons(button('Edit profile', runs('profile edit'), 'primary'), button('My orgs', runs('orgs mine'))),
+      buttons(
+        button('Edit profile', runs('profile edit'), 'primary'),
+        button('Privacy', runs('profile privacy')),
+        button('My orgs', runs('orgs mine')),
+      ),
       note(
         privacy.isProfileShared
           ? 'Admins of orgs you join see this. Nobody else does.'
