@@ -1,0 +1,47 @@
+import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
+import type { Delivered } from '../platform.js';
+
+const HOUR_MS = 3_600_000;
+
+/** Discord's codes that are not among discord.js's names. */
+export const CODES = {
+  noMutualGuilds: 50_278,
+  flaggedAsSpam: 20_026,
+} as const;
+
+/** The person cannot be written to: messages closed, no server in common, account gone or of a bot. */
+const UNREACHABLE = new Set<number | string>([
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  CODES.noMutualGuilds,
+  RESTJSONErrorCodes.UnknownUser,
+  RESTJSONErrorCodes.InvalidRecipients,
+]);
+
+/** Opening conversations has its own unpublished limit, and a flag against spam needs an appeal: both take long. */
+const LONG_WAITS_MS = new Map<number | string, number>([
+  [RESTJSONErrorCodes.OpeningDirectMessagesTooFast, HOUR_MS],
+  [CODES.flaggedAsSpam, 12 * HOUR_MS],
+]);
+
+/**
+ * What a failed sending means to the dispatcher.
+ *
+ * @see https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes
+ */
+export function deliveredOf(error: unknown): Exclude<Delivered, { kind: 'sent' }> {
+  if (error instanceof RateLimitError) return { kind: 'retry-after', retryAfterMs: error.retryAfter };
+  // An outage or a cut connection: it may have been sent.
+  if (!(error instanceof DiscordAPIError)) return { kind: 'retry-later' };
+  if (UNREACHABLE.has(error.code)) return { kind: 'unreachable' };
+  const retryAfterMs = LONG_WAITS_MS.get(error.code);
+  if (retryAfterMs !== undefined) return { kind: 'retry-after', retryAfterMs };
+  // Not this message's fault: the token was changed, the request was slow, or access faltered, as it does at times.
+  const isPassing = error.status === 401 || error.status === 408 || error.code === RESTJSONErrorCodes.MissingAccess;
+  return isPassing ? { kind: 'retry-later' } : { kind: 'rejected', reason: `discord-${error.code}` };
+}
+
+/** Whether a conversation's stored id may have gone stale, so that opening it anew is worth a try. */
+export function isStaleChannel(error: unknown): boolean {
+  const codes: (number | string)[] = [RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.MissingAccess];
+  return error instanceof DiscordAPIError && codes.includes(error.code);
+}

@@ -1,0 +1,144 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Client, Events, type Interaction, type Message, type REST } from 'discord.js';
+import type { Bot } from '../../bot/bot.js';
+import { createBackground } from '../../shared/background.js';
+import type { Facts } from '../../shared/facts.js';
+import type { KeptTexts } from '../../shared/kept-texts.js';
+import { errorFacts, type Logger } from '../../shared/logger.js';
+import type { Platform } from '../platform.js';
+import { createAnswer } from './answer.js';
+import { createCallbacks } from './callbacks.js';
+import { createClockSkew } from './clock-skew.js';
+import { CONNECTION_TIMES, type ConnectionTimes, createConnection } from './connection.js';
+import { createDirectMessages } from './direct-messages.js';
+import { createFollowUps } from './follow-ups.js';
+import { createHearMessage } from './hear-message.js';
+import { createIdentifyPacing } from './identify-pacing.js';
+import { createOnInteraction } from './on-interaction.js';
+import { createRecent } from './recent.js';
+import { registerCommands, registeredIds } from './registration.js';
+import { createCallbackRest, createRest } from './rest.js';
+
+/** What the adapter needs, and what tests may shorten. */
+export interface DiscordParts {
+  token: string;
+  /** Without a version and without a slash at its end. */
+  apiUrl: string;
+  bot: Bot;
+  keptTexts: KeptTexts;
+  facts: Facts;
+  logger: Logger;
+  times?: Partial<DiscordTimes>;
+}
+
+/** Times in milliseconds. */
+export interface DiscordTimes extends ConnectionTimes {
+  answerWithinMs: number;
+  /** The least time between two identifies. */
+  identifyGapMs: number;
+  /** Pauses between tries to register the commands. */
+  registerPauseMs: { first: number; most: number };
+}
+
+/** How long stopping waits for what runs. */
+const STOP_WITHIN_MS = 10_000;
+const REGISTER_PAUSE_MS = { first: 5_000, most: 3_600_000 };
+
+/** Discord: commands, taps, forms and messages in; cards and direct messages out. */
+export function createDiscordPlatform(parts: DiscordParts): Platform {
+  const { token, apiUrl, bot, keptTexts, facts, logger, times = {} } = parts;
+  const rest = createRest(apiUrl, token);
+  const callbackRest = createCallbackRest(apiUrl);
+  const skew = createClockSkew([rest, callbackRest]);
+  const running = createBackground(logger);
+  const recent = createRecent();
+  const stopping = new AbortController();
+  let commandIds: Record<string, string> = {};
+
+  const render = {
+    keptTexts,
+    findCommandId: (name: string) =>
+      bot.registry.findCommand(name) ? commandIds[name.split(' ')[0] ?? ''] : undefined,
+  };
+  const directMessages = createDirectMessages({ rest, render, logger });
+  const callbacks = createCallbacks({ rest: callbackRest, logger });
+  const answer = createAnswer({
+    callbacks,
+    followUps: createFollowUps({ rest, logger }),
+    render,
+    logger,
+    ...(times.answerWithinMs !== undefined && { answerWithinMs: times.answerWithinMs }),
+  });
+  const onInteraction = createOnInteraction({ bot, keptTexts, callbacks, answer, recent, skew });
+  const onMessage = createHearMessage({ bot, directMessages, recent, logger });
+
+  const taking = (name: string, work: () => Promise<void>) => {
+    if (!stopping.signal.aborted) running.run(name, work);
+  };
+  const attach = (client: Client): void => {
+    skew.learnFrom(client.rest);
+    client.on(Events.InteractionCreate, (interaction: Interaction) =>
+      taking('discord interaction', () => onInteraction(interaction)),
+    );
+    client.on(Events.MessageCreate, (message: Message) => taking('discord message', () => onMessage(message)));
+  };
+
+  const register = async (applicationId: string): Promise<boolean> => {
+    try {
+      const outcome = await registerCommands({ rest, applicationId, registry: bot.registry, facts });
+      commandIds = await registeredIds(facts, applicationId);
+      logger.info({ outcome }, 'Discord commands');
+      return true;
+    } catch (error) {
+      logger.error({ error: errorFacts(error) }, 'could not register the Discord commands; trying again later');
+      return false;
+    }
+  };
+  const registerLater = async (applicationId: string): Promise<void> => {
+    const { first, most } = times.registerPauseMs ?? REGISTER_PAUSE_MS;
+    for (let pauseMs = first; !stopping.signal.aborted; pauseMs = Math.min(pauseMs * 2, most)) {
+      await wait(pauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      if (stopping.signal.aborted || (await register(applicationId))) return;
+    }
+  };
+
+  const connection = createConnection({
+    token,
+    apiUrl,
+    logger,
+    attach,
+    pacing: createIdentifyPacing({
+      facts,
+      ...(times.identifyGapMs !== undefined && { gapMs: times.identifyGapMs }),
+    }),
+    times: { ...CONNECTION_TIMES, ...times },
+    async onReady(client) {
+      // One 401 makes discord.js forget the token; being in proves that it is right.
+      rest.setToken(token);
+      const { id } = client.application;
+      commandIds = await registeredIds(facts, id).catch(() => ({}));
+      if (!(await register(id))) void registerLater(id);
+    },
+  });
+
+  watchRest(rest, logger);
+  return {
+    name: 'discord',
+    start: connection.start,
+    health: connection.health,
+    sendDirect: directMessages.sendDirect,
+    async stop() {
+      stopping.abort();
+      await running.drain(STOP_WITHIN_MS);
+      await connection.stop();
+    },
+  };
+}
+
+/** Too many refused requests get the machine's address banned for a while, so an operator should see them coming. */
+function watchRest(rest: REST, logger: Logger): void {
+  rest.on('invalidRequestWarning', ({ count }) => logger.warn({ count }, 'Discord refused many requests'));
+  rest.on('rateLimited', ({ method, route, retryAfter, scope }) =>
+    logger.info({ method, route, retryAfterMs: retryAfter, scope }, 'Discord asks to slow down'),
+  );
+}

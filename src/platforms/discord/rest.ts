@@ -1,0 +1,23 @@
+import { REST } from 'discord.js';
+
+/** Longest that a request may wait for its turn before it is handed back to whoever can plan for later. */
+const MOST_WAIT_MS = 10_000;
+
+/** Requests that can wait and be tried again: edits, direct messages, registration. */
+export function createRest(apiUrl: string, token: string): REST {
+  const rest = new REST({
+    version: '10',
+    api: apiUrl,
+    rejectOnRateLimit: ({ retryAfter }) => retryAfter > MOST_WAIT_MS,
+    invalidRequestWarningInterval: 500,
+  });
+  return rest.setToken(token);
+}
+
+/**
+ * First answers to interactions. They need no token, count in no bucket, and must know of every failure at once: what
+ * discord.js tries again by itself could come out as "already acknowledged".
+ */
+export function createCallbackRest(apiUrl: string): REST {
+  return new REST({ version: '10', api: apiUrl, retries: 0, rejectOnRateLimit: () => true });
+}
