@@ -1,0 +1,91 @@
+import type { webApi } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
+import { errorFacts, type Logger } from '../../shared/logger.js';
+import { callFailure } from './slack-errors.js';
+import { within } from './within.js';
+
+/** What Slack tells of a person, as far as it matters. */
+export interface Person {
+  displayName: string | undefined;
+  /** BCP 47. */
+  locale: string;
+  zone: string | undefined;
+  /** Admin or owner of the workspace. */
+  managesWorkspace: boolean;
+  /** From another workspace, met in a shared channel. */
+  isStranger: boolean;
+}
+
+const CACHED_MS = 10 * 60 * 1000;
+/** A refusal, such as a missing right, will not be another one a second later. */
+const REFUSED_MS = 60 * 1000;
+const MOST_CACHED = 20_000;
+
+const UNKNOWN: Person = {
+  displayName: undefined,
+  locale: 'en',
+  zone: undefined,
+  managesWorkspace: false,
+  isStranger: false,
+};
+
+export interface People {
+  /**
+   * Who that is. When Slack does not say in time, somebody without zone and without rights: people get their answer all
+   * the same. Those who ask at once share one call.
+   */
+  find(teamId: string, accountId: string): Promise<Person>;
+  /** Slack said that something about them changed. */
+  forget(teamId: string, accountId: string): void;
+}
+
+export function createPeople(parts: {
+  clientFor: (teamId: string) => webApi.WebClient;
+  lookupMs: number;
+  logger: Logger;
+}): People {
+  const known = new LRUCache<string, Person>({ max: MOST_CACHED, ttl: CACHED_MS });
+  const asking = new Map<string, Promise<Person>>();
+
+  const ask = async (key: string, teamId: string, user: string): Promise<Person> => {
+    try {
+      const person = toPerson((await parts.clientFor(teamId).users.info({ user, include_locale: true })).user);
+      if (asking.has(key)) known.set(key, person);
+      return person;
+    } catch (error) {
+      parts.logger.warn({ error: errorFacts(error) }, 'slack: users.info did not answer');
+      if (callFailure(error).kind === 'refused') known.set(key, UNKNOWN, { ttl: REFUSED_MS });
+      return UNKNOWN;
+    } finally {
+      asking.delete(key);
+    }
+  };
+
+  return {
+    async find(teamId, accountId) {
+      const key = `${teamId}/${accountId}`;
+      const cached = known.get(key);
+      if (cached) return cached;
+      const asked = asking.get(key) ?? ask(key, teamId, accountId);
+      asking.set(key, asked);
+      return (await within(asked, parts.lookupMs)) ?? UNKNOWN;
+    },
+    forget(teamId, accountId) {
+      const key = `${teamId}/${accountId}`;
+      known.delete(key);
+      // An answer on its way may tell of before the change; it is used once and not kept.
+      asking.delete(key);
+    },
+  };
+}
+
+function toPerson(user: webApi.UsersInfoResponse['user']): Person {
+  const { profile } = user ?? {};
+  return {
+    displayName: [profile?.display_name, profile?.real_name, user?.real_name].find((name) => name?.trim()),
+    locale: user?.locale ?? 'en',
+    zone: user?.tz,
+    managesWorkspace: Boolean(user?.is_admin || user?.is_owner || user?.is_primary_owner),
+    isStranger: Boolean(user?.is_stranger),
+  };
+}
