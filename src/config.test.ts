@@ -16,6 +16,7 @@ describe('the environment', () => {
     expect(readConfig({})).toEqual({
       discord: undefined,
       slack: undefined,
+      slackCommandPrefix: '',
       databaseFile: 'data/rollcall.db',
       port: 3000,
       host: '127.0.0.1',

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface Config {
   discord: { token: string; apiUrl: string } | undefined;
   slack: SlackConfig | undefined;
+  /** Put before the name of every slash command on Slack, such as `rc-`. */
+  slackCommandPrefix: string;
   databaseFile: string;
   port: number;
   host: string;
@@ -19,8 +21,6 @@ export interface SlackConfig {
   botToken: string;
   appToken: string;
   apiUrl: string;
-  /** Put before every slash command's name, such as `rc-`. */
-  commandPrefix: string;
 }
 
 /** Somebody who looks after this installation. */
@@ -108,12 +108,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
           botToken: env.SLACK_BOT_TOKEN,
           appToken: env.SLACK_APP_TOKEN,
           apiUrl: `${env.SLACK_API_URL}/`,
-          commandPrefix: env.SLACK_COMMAND_PREFIX ?? '',
         }
       : undefined;
   return {
     discord,
     slack,
+    slackCommandPrefix: env.SLACK_COMMAND_PREFIX ?? '',
     databaseFile: env.DATABASE_URL.replace(/^file:(\/\/)?/, ''),
     port: env.PORT,
     host: env.HOST,

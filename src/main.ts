@@ -14,7 +14,7 @@ import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
 import { createSlackPlatform } from './platforms/slack/slack-platform.js';
 import { maintenanceJob } from './scheduler/maintenance.js';
-import { createScheduler } from './scheduler/scheduler.js';
+import { createScheduler, type Scheduler } from './scheduler/scheduler.js';
 import { createServices } from './services.js';
 import { createBackground } from './shared/background.js';
 import { type Clock, movableClock, systemClock } from './shared/clock.js';
@@ -93,7 +93,17 @@ export async function startRollcall(
         }),
       );
     }
-    if (config.slack) platforms.push(createSlackPlatform({ ...config.slack, bot, logger }));
+    if (config.slack) {
+      platforms.push(
+        createSlackPlatform({
+          ...config.slack,
+          commandPrefix: config.slackCommandPrefix,
+          bot,
+          keptTexts: keptTexts(database.connection, clock),
+          logger,
+        }),
+      );
+    }
     if (config.isPlayground) {
       const playground = createPlayground({
         bot,
@@ -110,11 +120,7 @@ export async function startRollcall(
     const checks = async (): Promise<Check[]> => [
       databaseCheck(database),
       ...platforms.map((platform) => ({ name: platform.name, ...platform.health() })),
-      {
-        name: 'scheduler',
-        isUp: scheduler.lastTickAt() !== undefined,
-        detail: scheduler.lastTickAt()?.toISO() ?? 'not yet',
-      },
+      schedulerCheck(scheduler, clock),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
 
@@ -132,6 +138,15 @@ export async function startRollcall(
     await stopAll();
     throw error;
   }
+}
+
+/** Longest time between two looks of the scheduler, in minutes; it looks once a minute. */
+const MOST_BETWEEN_TICKS = 3;
+
+function schedulerCheck(scheduler: Scheduler, clock: Clock): Check {
+  const last = scheduler.lastTickAt();
+  const isUp = last !== undefined && clock.now().diff(last).as('minutes') < MOST_BETWEEN_TICKS;
+  return { name: 'scheduler', isUp, detail: last ? `looked at ${last.toISO()}` : 'has not looked yet' };
 }
 
 function databaseCheck(database: Database): Check {

@@ -1,0 +1,23 @@
+// The least that Bolt takes to answer a command: fixed text in the acknowledgement.
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
+
+const slackApiUrl = process.env.SLACK_API_URL;
+const receiver = new SocketModeReceiver({
+  appToken: process.env.SLACK_APP_TOKEN,
+  logLevel: LogLevel.ERROR,
+  installerOptions: { clientOptions: { slackApiUrl } },
+});
+const app = new App({
+  token: process.env.SLACK_BOT_TOKEN,
+  receiver,
+  logLevel: LogLevel.ERROR,
+  deferInitialization: true,
+  convoStore: false,
+  clientOptions: { slackApiUrl },
+});
+app.command('/ping', async ({ ack }) => {
+  await ack({ response_type: 'ephemeral', text: 'Fixed text.' });
+});
+await app.init();
+await app.start();
+process.send?.({ kind: 'ready', rss: process.memoryUsage().rss });

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { type FakeSlack, startFakeSlack } from '../tests/fakes/slack/fake-slack.js';
+import { writeBigDatabase } from './big-database.js';
+import { bareProgram, rollcallProgram, startChild } from './child.js';
+import { keepInFlight, LEVELS, pooled, ROUND } from './in-flight.js';
+import { inTurns, ms, type Row } from './measure.js';
+
+const ROUNDS = 3;
+const PEOPLE = 100;
+
+/** Commands through the Slack surface, from envelope sent to acknowledgement received, against a bare Bolt answer. */
+export async function benchSlack(folder: string): Promise<Row[]> {
+  const ours = await startFakeSlack({ rateLimits: false });
+  const bare = await startFakeSlack({ rateLimits: false });
+  const file = join(folder, 'slack.db');
+  await writeBigDatabase(file);
+  const [ourPeople, barePeople] = [peopleOf(ours), peopleOf(bare)];
+  makeMembers(file, ours, ourPeople);
+  const environment = (fake: FakeSlack) => ({
+    SLACK_BOT_TOKEN: fake.botToken,
+    SLACK_APP_TOKEN: fake.appToken,
+    SLACK_API_URL: fake.apiUrl,
+  });
+  const rollcall = await startChild(rollcallProgram, { ...environment(ours), DATABASE_URL: `file:${file}`, PORT: '0' });
+  const plain = await startChild(bareProgram('slack'), environment(bare));
+  const rows: Row[] = [];
+  for (const [command, text] of [
+    ['/help', ''],
+    ['/orgs', 'mine'],
+    ['/profile', 'show'],
+  ] as const) {
+    for (const level of LEVELS) {
+      const round = (fake: FakeSlack, people: People, said: readonly [string, string]) => () =>
+        keepInFlight(level, ROUND[level], (index) => once(fake, people[index % PEOPLE] ?? fail(), said));
+      const warm = [round(ours, ourPeople, [command, text]), round(bare, barePeople, ['/ping', ''])] as const;
+      await warm[0]();
+      await warm[1]();
+      const times = await inTurns(ROUNDS, ...warm);
+      const [mine, theirs] = [pooled(times.one), pooled(times.other)];
+      rows.push({
+        what: `Slack \`${`${command} ${text}`.trim()}\`, ${level} in flight: sent to acknowledged (p50; p99)`,
+        ours: `${ms(mine.p50)}; ${ms(mine.p99)}`,
+        bare: `${ms(theirs.p50)}; ${ms(theirs.p99)}`,
+        ratio: mine.p50 / theirs.p50,
+        bound: 2,
+      });
+    }
+  }
+  await rollcall.stop();
+  await plain.stop();
+  await ours.stop();
+  await bare.stop();
+  return rows;
+}
+
+function peopleOf(fake: FakeSlack) {
+  const channel = fake.addChannel('bench');
+  return Array.from({ length: PEOPLE }, (_, index) => ({
+    user: fake.addUser({ name: `person${index}`, tz: 'Europe/Lisbon' }),
+    channel,
+  }));
+}
+
+type People = ReturnType<typeof peopleOf>;
+
+/** Gives the first members of the database the accounts of the people who will act. */
+function makeMembers(file: string, fake: FakeSlack, people: People): void {
+  const sqlite = new SQLite(file);
+  const rename = sqlite.prepare(
+    'update identities set team_id = ?, account_id = ? where platform = ? and account_id = ?',
+  );
+  for (const [index, { user }] of people.entries()) rename.run(fake.workspace.id, user.id, 'slack', `U${index}`);
+  sqlite.close();
+}
+
+let sent = 0;
+
+async function once(
+  fake: FakeSlack,
+  { user, channel }: People[number],
+  [command, text]: readonly [string, string],
+): Promise<number> {
+  sent += 1;
+  const payload = {
+    token: 'x',
+    team_id: fake.workspace.id,
+    team_domain: 'bench',
+    channel_id: channel.id,
+    channel_name: 'bench',
+    user_id: user.id,
+    user_name: 'bench',
+    command,
+    text,
+    api_app_id: fake.appId,
+    is_enterprise_install: 'false',
+    response_url: `${fake.apiUrl}none/${sent}`,
+    trigger_id: `bench.${sent}`,
+  };
+  const delivery = fake.send({ type: 'slash_commands', payload, acceptsResponse: true });
+  const outcome = await delivery.outcome;
+  if (outcome.kind !== 'acked' || !outcome.payload.text) throw new Error(`${command} was not answered at once.`);
+  return (delivery.ackedAt ?? Number.NaN) - delivery.sentAt;
+}
+
+function fail(): never {
+  throw new Error('Nobody there.');
+}

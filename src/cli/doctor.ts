@@ -1,0 +1,34 @@
+import type { Config } from '../config.js';
+import { checkDatabase } from './doctor/check-database.js';
+import { checkDiscord } from './doctor/check-discord.js';
+import { checkSlack } from './doctor/check-slack.js';
+import { type Finding, fine, look } from './doctor/finding.js';
+import { configuration } from './environment.js';
+import { registryAlone } from './registry-alone.js';
+
+const MARKS = { fine: 'ok   ', look: 'look ', wrong: 'WRONG' } as const;
+
+/** Checks everything an installation rests on, and says what to mend; exit code 1 if something is wrong. */
+export async function doctor(): Promise<void> {
+  const findings = await diagnose(configuration());
+  for (const { about, verdict, detail } of findings) console.log(`${MARKS[verdict]}  ${about}: ${detail}`);
+  const wrongs = findings.filter(({ verdict }) => verdict === 'wrong').length;
+  console.log(
+    wrongs === 0 ? '\nAll is well.' : `\n${wrongs} thing${wrongs === 1 ? '' : 's'} to mend, see WRONG above.`,
+  );
+  process.exitCode = wrongs === 0 ? 0 : 1;
+}
+
+async function diagnose(config: Config): Promise<Finding[]> {
+  const { discord, slack, databaseFile } = config;
+  return [
+    fine('Node.js', process.versions.node),
+    ...checkDatabase(databaseFile),
+    ...(discord
+      ? await checkDiscord(discord, registryAlone())
+      : [look('Discord', 'not connected: DISCORD_TOKEN is not set.')]),
+    ...(slack
+      ? await checkSlack(slack)
+      : [look('Slack', 'not connected: SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set.')]),
+  ];
+}
