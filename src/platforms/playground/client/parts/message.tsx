@@ -1,0 +1,82 @@
+import type { WireMessage } from '../../wire.js';
+import { useSurface } from '../surface.js';
+import { formatTime, fullTime } from '../times.js';
+import { Avatar, BotAvatar } from './avatar.js';
+import { Card } from './card.js';
+import { EyeIcon } from './icons.js';
+
+/** One message. `isCompact` leaves out the head, where the one above is by the same author. */
+export function Message({ message, isCompact }: { message: WireMessage; isCompact: boolean }) {
+  const { reader, standing, dismiss } = useSurface();
+  const { id, author, at, command, isPrivate, body } = message;
+  const name = author.kind === 'bot' ? 'Rollcall' : author.name;
+  const hour = formatTime(at, 'hour', reader);
+  return (
+    <article
+      id={`message-${id}`}
+      class={`message ${isCompact ? 'compact' : ''} ${isPrivate ? 'private' : ''}`}
+      tabIndex={-1}
+      aria-label={`${name}, ${hour}`}
+    >
+      {command && (
+        <div class="message-command">
+          <Avatar id={standing.as} name={command.by} size="small" />
+          <span class="message-command-words">
+            <bdi class="message-command-by">{command.by}</bdi> used <CommandText text={command.text} />
+          </span>
+        </div>
+      )}
+      <div class="message-side">
+        {isCompact ? (
+          <time class="message-hour" dateTime={at} title={fullTime(at, reader)}>
+            {hour}
+          </time>
+        ) : author.kind === 'bot' ? (
+          <BotAvatar />
+        ) : (
+          <Avatar id={author.key} name={author.name} />
+        )}
+      </div>
+      <div class="message-main">
+        {!isCompact && (
+          <header class="message-head">
+            <bdi class="message-author">{name}</bdi>
+            {author.kind === 'bot' && <span class="badge">Bot</span>}
+            <time class="message-time" dateTime={at} title={fullTime(at, reader)}>
+              {hour}
+            </time>
+          </header>
+        )}
+        {body.kind === 'text' ? (
+          <p class="message-text" dir="auto">
+            {body.text}
+          </p>
+        ) : (
+          <Card message={id} view={body.view} />
+        )}
+        {isPrivate && (
+          <p class="message-private">
+            <EyeIcon />
+            <span>Only you can see this</span>
+            <span aria-hidden="true">·</span>
+            <button type="button" class="text-button" onClick={() => dismiss(id)}>
+              Dismiss
+            </button>
+          </p>
+        )}
+      </div>
+    </article>
+  );
+}
+
+/** `/orgs browse city:Berlin`: the command stands out, its options stand back. */
+function CommandText({ text }: { text: string }) {
+  const cut = text.search(/ [a-z][a-z0-9-]*:/);
+  const name = cut < 0 ? text : text.slice(0, cut);
+  return (
+    <>
+      <span class="message-command-name">{name}</span>
+      {cut >= 0 && <bdi class="message-command-options">{text.slice(cut)}</bdi>}
+    </>
+  );
+}
