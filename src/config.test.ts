@@ -42,7 +42,7 @@ describe('the environment', () => {
 
   it('lists every bad variable at once, each with what is wrong and an example', () => {
     const problems = problemsOf({
-      DISCORD_TOKEN: 'short',
+      DISCORD_TOKEN: 'two words',
       DISCORD_API_URL: 'ftp://x',
       SLACK_BOT_TOKEN: 'xapp-1',
       SLACK_APP_TOKEN: 'xoxb-1',

@@ -43,8 +43,7 @@ const url = (example: string) =>
 const Environment = z.object({
   DISCORD_TOKEN: z
     .string()
-    .min(20, 'is too short for a bot token; copy it from discord.com/developers → your app → Bot, such as MTIz…')
-    .regex(/^\S+$/, 'must have no spaces, such as MTIz…')
+    .regex(/^\S+$/, 'must be one word, copied from discord.com/developers → your app → Bot, such as MTIz.abc.def')
     .optional(),
   DISCORD_API_URL: url('https://discord.com/api').default('https://discord.com/api'),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, such as xoxb-123-abc').optional(),

@@ -176,8 +176,8 @@ describe('rollcall slack manifest', () => {
 describe('rollcall discord register', () => {
   it('registers every command', async () => {
     const discord = await startFakeDiscord();
-    const tokens = { DISCORD_TOKEN: discord.token.padEnd(20, 'x'), DISCORD_API_URL: discord.apiUrl };
-    const { code, err } = await run(['discord', 'register'], { ...tokens, DISCORD_TOKEN: discord.token });
+    const tokens = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
+    const { code, err } = await run(['discord', 'register'], tokens);
     expect([code, err]).toEqual([0, expect.stringContaining('registered')]);
     expect(
       discord
