@@ -1,0 +1,151 @@
+import { createWelcome } from '../../src/bot/consent/welcome.js';
+import type { BotModule } from '../../src/bot/registry.js';
+import { createRollcallBot, type Services } from '../../src/bot/rollcall-bot.js';
+import { type Database, migrate, openDatabase } from '../../src/db/database.js';
+import { keptTexts } from '../../src/db/kept-texts.js';
+import { seedDemo } from '../../src/demo/seed-demo.js';
+import type { Member } from '../../src/domain/members/member.js';
+import { createMembersService } from '../../src/domain/members/members-service.js';
+import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
+import type { Platform } from '../../src/platforms/platform.js';
+import { createSlackPlatform } from '../../src/platforms/slack/slack-platform.js';
+import type { Timings } from '../../src/platforms/slack/timings.js';
+import { createBackground } from '../../src/shared/background.js';
+import { systemClock } from '../../src/shared/clock.js';
+import { createLogger } from '../../src/shared/logger.js';
+import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.js';
+import type { FakeSlackOptions } from '../fakes/slack/options.js';
+import type { Person } from '../fakes/slack/person.js';
+
+/** The product on a Slack of the test's own. */
+export interface OnSlack {
+  slack: FakeSlack;
+  platform: Platform;
+  database: Database;
+  services: Services;
+  /** A channel of a workspace connected to BAISH, with Ana in the workspace. */
+  general: ReturnType<FakeSlack['addChannel']>;
+  ana: Person;
+  /** Every line logged so far. */
+  logs(): string;
+  /** The member behind a person's account, once they agreed. */
+  memberOf(person: Person): Promise<Member | undefined>;
+  /** Makes somebody a member without going through the consent card; nothing is sent to them. */
+  agrees(person: Person): Promise<void>;
+  /** Stops this process and starts another one on the same database. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface OnSlackOptions {
+  more?: readonly BotModule[];
+  timings?: Partial<Timings>;
+  slack?: FakeSlackOptions;
+  commandPrefix?: string;
+  botToken?: string;
+  appToken?: string;
+  apiUrl?: string;
+  /** Runs before the product starts, with the Slack it will meet. */
+  before?: (slack: FakeSlack) => void;
+  /** Whether the start is the test's own business. */
+  isStarted?: boolean;
+}
+
+const QUICK: Partial<Timings> = { staggerMs: 20, firstPauseMs: 50, longestPauseMs: 200, hopelessPauseMs: 300 };
+
+/** Starts the pieces as `main.ts` does, with demo data, and connects real Bolt to the fake Slack. */
+export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlack> {
+  const slack = await startFakeSlack({
+    afterCloseMs: 300,
+    botToken: 'xoxb-a-secret-token',
+    appToken: 'xapp-a-secret-token',
+    ...options.slack,
+  });
+  const general = slack.addChannel('general');
+  const ana = slack.addUser({ name: 'ana', realName: 'Ana Souza', tz: 'America/Sao_Paulo', locale: 'pt-BR' });
+  const database = openDatabase(':memory:');
+  await migrate(database.connection);
+  await seedDemo(database.inTransaction);
+  await connectSpace(database, slack.workspace.id);
+  options.before?.(slack);
+
+  const lines: string[] = [];
+  const logger = createLogger('trace', { write: (line) => void lines.push(line) });
+  const clock = systemClock();
+  const parts = { inTransaction: database.inTransaction, clock };
+  const services: Services = { members: createMembersService(parts), orgs: createOrgsService(parts) };
+  const background = createBackground(logger);
+
+  const create = (): Platform => {
+    const bot = createRollcallBot({
+      services,
+      clock,
+      logger,
+      background,
+      ...(options.more && { more: options.more }),
+      welcome: createWelcome({
+        members: services.members,
+        sendDirect: (identity, view, nonce) => platform.sendDirect(identity, view, nonce),
+      }),
+    });
+    return createSlackPlatform({
+      botToken: options.botToken ?? slack.botToken,
+      appToken: options.appToken ?? slack.appToken,
+      apiUrl: options.apiUrl ?? slack.apiUrl,
+      commandPrefix: options.commandPrefix ?? '',
+      bot,
+      keptTexts: keptTexts(database.connection, clock),
+      logger,
+      timings: { ...QUICK, ...options.timings },
+    });
+  };
+  let platform = create();
+  if (options.isStarted !== false) await platform.start();
+
+  const accountOf = (person: Person) => ({
+    platform: 'slack' as const,
+    teamId: slack.workspace.id,
+    accountId: person.id,
+  });
+  return {
+    slack,
+    get platform() {
+      return platform;
+    },
+    database,
+    services,
+    general,
+    ana,
+    logs: () => lines.join(''),
+    memberOf: async (person) => (await services.members.find(accountOf(person)))?.member,
+    async agrees(person) {
+      const { identity } = await services.members.agree({
+        account: accountOf(person),
+        displayName: person.record.realName,
+        zone: person.record.tz,
+        locale: person.record.locale,
+        directChannelId: undefined,
+      });
+      await services.members.noteWelcomed(identity);
+    },
+    async restart() {
+      await platform.stop();
+      platform = create();
+      await platform.start();
+    },
+    async stop() {
+      await platform.stop();
+      await background.drain(2_000);
+      await slack.stop();
+      await database.close();
+    },
+  };
+}
+
+async function connectSpace({ inTransaction }: Database, teamId: string): Promise<void> {
+  await inTransaction(async ({ orgs }) => {
+    const [baish] = await orgs.listByNameOrSlug('baish');
+    if (!baish) throw new Error('The demo has no BAISH');
+    await orgs.addSpace({ platform: 'slack', externalId: teamId }, baish.id, systemClock().now());
+  });
+}
