@@ -12,7 +12,8 @@ const SPECIAL =
   /[\\*_`[]|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\||<(?=[@#:/!&a-z]|$)|@(?=everyone|here)|:(?=(?=[\w+-]*[a-z])[\w+-]+:)/giu;
 
 /** At the beginning of a line: headings, small print, lists, quotes. */
-const LINE_START = /^([^\S\n]*)(#{1,3}(?=\s|$)|-#|-(?=\s|$)|>)/u;
+const LINE_START = /^([^\S\n]*)(#{1,3}(?=\s|$)|-(?=\s|$|#)|>)/u;
+const SMALL_PRINT = /^([^\S\n]*\\-)#/u;
 const NUMBERED = /^([^\S\n]*\d+)(\.)(?=\s|$)/u;
 
 /**
@@ -47,7 +48,7 @@ function escapeWords(text: string, isLineStart: boolean): string {
 }
 
 function escapeLineStart(line: string): string {
-  return line.replace(LINE_START, '$1\\$2').replace(NUMBERED, '$1\\$2');
+  return line.replace(LINE_START, '$1\\$2').replace(SMALL_PRINT, '$1\\#').replace(NUMBERED, '$1\\$2');
 }
 
 function encodeSign(sign: string): string {

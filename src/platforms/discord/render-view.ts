@@ -24,7 +24,7 @@ export interface DiscordMessage {
     /** Nobody is ever notified by what stands in a view. */
     allowed_mentions: { parse: [] };
     /** The files this message has from now on; on a change the earlier ones go. */
-    attachments: { id: number; filename: string }[];
+    attachments: { id: string; filename: string }[];
   };
   files: RawFile[];
 }
@@ -67,7 +67,7 @@ export async function renderView(view: View, { keptTexts, findCommandId }: Rende
         },
       ],
       allowed_mentions: { parse: [] },
-      attachments: shown.map(({ name }, id) => ({ id, filename: name })),
+      attachments: shown.map(({ name }, index) => ({ id: String(index), filename: name })),
     },
     files: shown.map(({ name, type, bytes }) => ({ name, contentType: type, data: Buffer.from(bytes) })),
   };

@@ -1,0 +1,133 @@
+import { createWelcome } from '../../src/bot/consent/welcome.js';
+import type { BotModule } from '../../src/bot/registry.js';
+import { createRollcallBot, type Services } from '../../src/bot/rollcall-bot.js';
+import { type Database, migrate, openDatabase } from '../../src/db/database.js';
+import { facts } from '../../src/db/facts.js';
+import { keptTexts } from '../../src/db/kept-texts.js';
+import { seedDemo } from '../../src/demo/seed-demo.js';
+import type { Member } from '../../src/domain/members/member.js';
+import { createMembersService } from '../../src/domain/members/members-service.js';
+import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
+import { createDiscordPlatform, type DiscordTimes } from '../../src/platforms/discord/discord-platform.js';
+import type { Platform } from '../../src/platforms/platform.js';
+import { createBackground } from '../../src/shared/background.js';
+import { systemClock } from '../../src/shared/clock.js';
+import type { Facts } from '../../src/shared/facts.js';
+import { createLogger } from '../../src/shared/logger.js';
+import {
+  type FakeDiscord,
+  type FakeDiscordOptions,
+  type Person,
+  type Server,
+  startFakeDiscord,
+} from '../fakes/discord/fake-discord.js';
+
+/** The product on a Discord of the test's own. */
+export interface OnDiscord {
+  discord: FakeDiscord;
+  platform: Platform;
+  database: Database;
+  services: Services;
+  facts: Facts;
+  /** A server connected to BAISH, with Ana in it. */
+  guild: Server;
+  ana: Person;
+  /** Every line logged so far. */
+  logs(): string;
+  /** The member behind a person's account, once they agreed. */
+  memberOf(person: Person): Promise<Member | undefined>;
+  /** Stops this process and starts another one on the same database. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface OnDiscordOptions {
+  more?: readonly BotModule[];
+  times?: Partial<DiscordTimes>;
+  discord?: FakeDiscordOptions;
+  token?: string;
+  /** Runs before the product starts, with the Discord it will meet. */
+  before?: (discord: FakeDiscord) => void;
+  /** Whether the start is the test's own business. */
+  isStarted?: boolean;
+}
+
+/** Starts the pieces as `main.ts` does, with demo data, and connects the real discord.js to the fake Discord. */
+export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<OnDiscord> {
+  const discord = await startFakeDiscord({ settleTimeoutMs: 4_000, token: 'a-secret-bot-token', ...options.discord });
+  const guild = discord.addGuild({ name: 'BAISH' });
+  const ana = discord.addUser({ username: 'ana', globalName: 'Ana Souza', locale: 'pt-BR' });
+  ana.joins(guild);
+  const database = openDatabase(':memory:');
+  await migrate(database.connection);
+  await seedDemo(database.inTransaction);
+  await connectSpace(database, guild.id);
+  options.before?.(discord);
+
+  const lines: string[] = [];
+  const logger = createLogger('trace', { write: (line) => void lines.push(line) });
+  const clock = systemClock();
+  const parts = { inTransaction: database.inTransaction, clock };
+  const services: Services = { members: createMembersService(parts), orgs: createOrgsService(parts) };
+  const background = createBackground(logger);
+  let platform: Platform;
+
+  const create = () => {
+    const bot = createRollcallBot({
+      services,
+      clock,
+      logger,
+      background,
+      ...(options.more && { more: options.more }),
+      welcome: createWelcome({
+        members: services.members,
+        sendDirect: (identity, view, nonce) => platform.sendDirect(identity, view, nonce),
+      }),
+    });
+    platform = createDiscordPlatform({
+      token: options.token ?? discord.token,
+      apiUrl: discord.apiUrl,
+      bot,
+      keptTexts: keptTexts(database.connection, clock),
+      facts: facts(database.connection),
+      logger,
+      times: { identifyGapMs: 0, ...options.times },
+    });
+  };
+  create();
+  if (options.isStarted !== false) await platform!.start();
+
+  return {
+    discord,
+    get platform() {
+      return platform;
+    },
+    database,
+    services,
+    facts: facts(database.connection),
+    guild,
+    ana,
+    logs: () => lines.join(''),
+    memberOf: async ({ id }) =>
+      (await services.members.find({ platform: 'discord', teamId: '', accountId: id }))?.member,
+    async restart() {
+      await platform.stop();
+      create();
+      await platform.start();
+    },
+    async stop() {
+      await platform.stop();
+      await background.drain(2_000);
+      await discord.stop();
+      await database.close();
+    },
+  };
+}
+
+async function connectSpace({ inTransaction }: Database, guildId: string): Promise<void> {
+  await inTransaction(async ({ orgs }) => {
+    const [baish] = await orgs.listByNameOrSlug('baish');
+    if (!baish) throw new Error('The demo has no BAISH');
+    await orgs.addSpace({ platform: 'discord', externalId: guildId }, baish.id, systemClock().now());
+  });
+}
