@@ -77,7 +77,9 @@ export function createActs({ bot, chat, files }: { bot: Bot; chat: Chat; files: 
     command(doer: Doer, asked: { name: string; options: Record<string, string> }): Promise<WireOutcome> {
       return once(doer, ['command', asked], async () => {
         const reply = await bot.runCommand(visitor(doer), asked.name, asked.options);
-        return settle(doer, reply, { command: { text: commandLine(asked), by: doer.persona.name } });
+        return settle(doer, reply, {
+          command: { text: commandLine(asked), by: doer.persona.name, key: doer.persona.key },
+        });
       });
     },
 

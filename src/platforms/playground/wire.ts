@@ -132,7 +132,7 @@ export interface WireMessage {
   /** Whether only this person sees it. */
   isPrivate: boolean;
   /** The command that this answers, with who ran it. */
-  command?: { text: string; by: string };
+  command?: { text: string; by: string; key: string };
   body: { kind: 'text'; text: string } | { kind: 'view'; view: WireView };
 }
 

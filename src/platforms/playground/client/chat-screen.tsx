@@ -20,6 +20,7 @@ import type { Location } from './use-location.js';
 import { useNow } from './use-now.js';
 
 const WELCOMED = 'rollcall.welcomed';
+const DM_TOAST = 'Rollcall sent you a direct message.';
 const TOLD_OF_CHANNELS = 'rollcall.told-of-channels';
 
 /** The whole chat, as one person sees it. */
@@ -43,7 +44,7 @@ export function ChatScreen(props: {
     const { arrived } = event;
     const isElsewhere = arrived.where === 'dm' && open.current !== 'dm' && arrived.author.kind === 'bot';
     if (isElsewhere) {
-      toast({ text: 'Rollcall sent you a direct message.', action: { label: 'Open', run: () => goTo('dm') } });
+      toast({ text: DM_TOAST, action: { label: 'Open', run: () => goTo('dm') } });
     }
   });
   const { state, connection } = chat;
@@ -59,6 +60,7 @@ export function ChatScreen(props: {
 
   const goTo = (to: Where) => {
     setDrawerOpen(false);
+    if (to === 'dm') drop(DM_TOAST);
     go({ as, where: to });
     requestAnimationFrame(() => composer.current?.focus());
   };
@@ -67,7 +69,6 @@ export function ChatScreen(props: {
       const element = document.getElementById(`message-${id}`);
       // A pager keeps the focus; a button that is gone hands it to its message, never to the button that took its place.
       if (element && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
-      element?.scrollIntoView({ block: 'nearest' });
     });
   const acting = useActing({ standing: { as, where }, chat, toast, focusMessage });
   const unreadHere = state?.unread.mine[where] ?? 0;

@@ -11,7 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'orgs mine': 'See my orgs',
   'events upcoming': 'See what’s coming up',
   'profile show': 'See my profile',
-  'profile edit': 'Edit my profile',
+  'profile edit': 'Say who I am',
   'notify show': 'Choose my reminders',
   'attendance history': 'See where I’ve been',
   'programs mine': 'See my programs',
@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<string, string>> = {
   help: 'What can Rollcall do?',
 };
 
-const FOR_NEWCOMERS = ['orgs browse', 'events upcoming', 'orgs mine', 'help'];
+const FOR_NEWCOMERS = ['orgs browse', 'events upcoming', 'profile edit', 'help'];
 const FOR_MEMBERS = ['orgs mine', 'events upcoming', 'orgs nearby', 'notify show', 'profile edit', 'help'];
 const FOR_ORGANISERS = ['manage show', 'crm members', 'crm stats', 'manage requests', 'events upcoming', 'help'];
 const MOST = 4;

@@ -97,3 +97,10 @@ export function duration(ms: number): string {
   const said = parts.filter(([count]) => count > 0).slice(0, 2);
   return said.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' and ') || 'a moment';
 }
+
+/** The same in one number and letter: "3d". */
+export function shortDuration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60) return `${minutes}m`;
+  return minutes < 1440 ? `${Math.round(minutes / 60)}h` : `${Math.round(minutes / 1440)}d`;
+}

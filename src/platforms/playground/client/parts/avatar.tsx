@@ -4,8 +4,8 @@ const HUES = 8;
 
 /** A colour that stays the same for the same thing; one of the style sheet's eight. */
 export function hueOf(key: string): string {
-  let sum = 7;
-  for (const letter of key) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  let sum = 8;
+  for (const letter of key) sum = (sum * 17 + (letter.codePointAt(0) ?? 0)) % 9973;
   return `hue-${sum % HUES}`;
 }
 

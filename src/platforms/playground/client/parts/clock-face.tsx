@@ -1,5 +1,5 @@
 import type { WireClock } from '../../wire.js';
-import { duration, formatTime, type Reader } from '../times.js';
+import { duration, formatTime, type Reader, shortDuration } from '../times.js';
 import { ClockIcon } from './icons.js';
 
 /** The product's time on the top bar, and whether it is ahead of this computer's. */
@@ -11,7 +11,11 @@ export function ClockFace({ clock, reader }: { clock: WireClock; reader: Reader 
       <ClockIcon />
       <span class="clock-day">{formatTime(now, 'day', reader).replace(/,? \d{4}$/, '')}</span>
       <span class="clock-hour">{formatTime(now, 'hour', reader)}</span>
-      {isAhead && <span class="clock-ahead" title={`${duration(clock.aheadMs)} ahead of this computer’s clock`} />}
+      {isAhead && (
+        <span class="clock-ahead" title={`${duration(clock.aheadMs)} ahead of this computer’s clock`}>
+          +{shortDuration(clock.aheadMs)}
+        </span>
+      )}
     </>
   );
 }

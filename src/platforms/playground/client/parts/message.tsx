@@ -7,7 +7,7 @@ import { EyeIcon } from './icons.js';
 
 /** One message. `isCompact` leaves out the head, where the one above is by the same author. */
 export function Message({ message, isCompact }: { message: WireMessage; isCompact: boolean }) {
-  const { reader, standing, dismiss } = useSurface();
+  const { reader, dismiss } = useSurface();
   const { id, author, at, command, isPrivate, body } = message;
   const name = author.kind === 'bot' ? 'Rollcall' : author.name;
   const hour = formatTime(at, 'hour', reader);
@@ -20,7 +20,7 @@ export function Message({ message, isCompact }: { message: WireMessage; isCompac
     >
       {command && (
         <div class="message-command">
-          <Avatar id={standing.as} name={command.by} size="small" />
+          <Avatar id={command.key} name={command.by} size="small" />
           <span class="message-command-words">
             <bdi class="message-command-by">{command.by}</bdi> used <CommandText text={command.text} />
           </span>

@@ -10,6 +10,7 @@ import { Message } from './message.js';
 const TOGETHER_MS = 5 * 60_000;
 /** Whoever is this near to the end follows along. */
 const NEAR_END_PX = 120;
+const BREATH_PX = 8;
 
 /** The messages of one conversation, the newest at the bottom; `children` is what stands at its beginning. */
 export function Timeline(props: {
@@ -25,24 +26,34 @@ export function Timeline(props: {
   const isFollowing = useRef(true);
   const [isAway, setAway] = useState(false);
 
+  const settledAt = useRef(0);
+
+  /** To the end; a last message that is taller than the window is shown from its beginning. */
   const toEnd = () => {
     const element = scroller.current;
-    if (element) element.scrollTop = element.scrollHeight;
+    if (!element) return;
+    const last = element.querySelector<HTMLElement>('.timeline-entry:last-child');
+    const end = element.scrollHeight - element.clientHeight;
+    element.scrollTop = last && messages.length > 0 ? Math.min(end, last.offsetTop - BREATH_PX) : end;
+    settledAt.current = element.scrollTop;
   };
+  const latest = useRef(toEnd);
+  latest.current = toEnd;
   useLayoutEffect(() => {
     if (isFollowing.current) toEnd();
   }, [messages, isThinking]);
   // Pictures and opened lists grow later than the message came.
   useEffect(() => {
     if (!content.current) return;
-    const observer = new ResizeObserver(() => isFollowing.current && toEnd());
+    const observer = new ResizeObserver(() => isFollowing.current && latest.current());
     observer.observe(content.current);
     return () => observer.disconnect();
   }, []);
   const onScroll = () => {
     const element = scroller.current;
     if (!element) return;
-    isFollowing.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    const toGo = element.scrollHeight - element.scrollTop - element.clientHeight;
+    isFollowing.current = toGo < NEAR_END_PX || Math.abs(element.scrollTop - settledAt.current) < 2;
     setAway(!isFollowing.current);
   };
 
@@ -96,7 +107,7 @@ export function Timeline(props: {
 }
 
 function belongsTo(before: WireMessage | undefined, message: WireMessage): boolean {
-  if (!before || message.command || before.isPrivate !== message.isPrivate) return false;
+  if (!before || message.body.kind !== 'text' || before.body.kind !== 'text') return false;
   const isSame = JSON.stringify(before.author) === JSON.stringify(message.author);
   return isSame && Date.parse(message.at) - Date.parse(before.at) < TOGETHER_MS;
 }

@@ -14,7 +14,7 @@ const MOST = 3;
 export function useToasts() {
   const [toasts, setToasts] = useState<(Toast & { id: number })[]>([]);
   const next = useRef(0);
-  const drop = useCallback((id: number) => setToasts((list) => list.filter((one) => one.id !== id)), []);
+  const drop = useCallback((text: string) => setToasts((list) => list.filter((one) => one.text !== text)), []);
   const add = useCallback((toast: Toast) => {
     next.current += 1;
     const id = next.current;
@@ -23,11 +23,17 @@ export function useToasts() {
   return { toasts, add, drop };
 }
 
-export function Toasts({ toasts, drop }: { toasts: readonly (Toast & { id: number })[]; drop: (id: number) => void }) {
+export function Toasts({
+  toasts,
+  drop,
+}: {
+  toasts: readonly (Toast & { id: number })[];
+  drop: (text: string) => void;
+}) {
   return (
     <div class="toasts" aria-live="polite">
       {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} drop={() => drop(toast.id)} />
+        <ToastCard key={toast.id} toast={toast} drop={() => drop(toast.text)} />
       ))}
     </div>
   );
