@@ -77,9 +77,9 @@ function insertOrgs(sqlite: SQLite.Database): void {
 
 function insertMembers(sqlite: SQLite.Database): void {
   const member = sqlite.prepare(
-    `insert into members (id, name, headline, career_stage, looking_for, is_location_discoverable,
+    `insert into members (id, name, headline, career_stage, skills, looking_for, is_location_discoverable,
        is_attendance_shared, is_profile_shared, zone, locale, consented_at, stopped_at)
-     values (?, ?, 'Reads a lot', 'student', '', 0, 0, 1, 'Europe/Lisbon', 'en-GB', ?, null)`,
+     values (?, ?, 'Reads a lot', 'student', 'python', '', 0, 0, 1, 'Europe/Lisbon', 'en-GB', ?, null)`,
   );
   const identity = sqlite.prepare(
     `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach, welcomed_at)

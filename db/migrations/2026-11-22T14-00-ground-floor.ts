@@ -17,6 +17,7 @@ async function createMembers(db: Kysely<unknown>): Promise<void> {
     .addColumn('career_stage', 'text', (column) =>
       column.check(sql`career_stage in ('student', 'early_career', 'mid_career', 'senior', 'transitioning', 'other')`),
     )
+    .addColumn('skills', 'text', (column) => column.notNull())
     .addColumn('looking_for', 'text', (column) => column.notNull())
     .addColumn('city_name', 'text')
     .addColumn('city_region', 'text')
@@ -35,14 +36,6 @@ async function createMembers(db: Kysely<unknown>): Promise<void> {
     .addColumn('locale', 'text', (column) => column.notNull())
     .addColumn('consented_at', 'text', (column) => column.notNull())
     .addColumn('stopped_at', 'text')
-    .execute();
-
-  await db.schema
-    .createTable('member_skills')
-    .addColumn('member_id', 'text', (column) => column.notNull().references('members.id').onDelete('cascade'))
-    .addColumn('skill', 'text', (column) => column.notNull())
-    .addColumn('position', 'integer', (column) => column.notNull())
-    .addPrimaryKeyConstraint('member_skills_key', ['member_id', 'skill'])
     .execute();
 
   await db.schema

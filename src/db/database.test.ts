@@ -28,8 +28,7 @@ afterEach(async () => {
 /** The columns as the code believes them to be; `satisfies` keeps the list whole. */
 const COLUMNS = {
   members:
-    'career_stage city_country city_latitude city_longitude city_name city_region city_zone consented_at headline id is_attendance_shared is_location_discoverable is_profile_shared locale looking_for name stopped_at zone',
-  member_skills: 'member_id position skill',
+    'career_stage city_country city_latitude city_longitude city_name city_region city_zone consented_at headline id is_attendance_shared is_location_discoverable is_profile_shared locale looking_for name skills stopped_at zone',
   identities: 'account_id direct_channel_id id member_id platform reach team_id welcomed_at',
   orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description folded_city folded_name id is_global is_hidden is_listed join_policy languages name search_text slug type website',
   spaces: 'connected_at external_id org_id platform',

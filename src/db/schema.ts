@@ -1,7 +1,6 @@
 /** The tables as they stand after the last migration. A test compares this file with the database itself. */
 export interface Schema {
   members: MembersTable;
-  member_skills: MemberSkillsTable;
   identities: IdentitiesTable;
   orgs: OrgsTable;
   spaces: SpacesTable;
@@ -20,6 +19,8 @@ export interface MembersTable {
   name: string;
   headline: string;
   career_stage: string | null;
+  /** One a line, in lower case. */
+  skills: string;
   looking_for: string;
   city_name: string | null;
   city_region: string | null;
@@ -34,12 +35,6 @@ export interface MembersTable {
   locale: string;
   consented_at: Instant;
   stopped_at: Instant | null;
-}
-
-export interface MemberSkillsTable {
-  member_id: string;
-  skill: string;
-  position: number;
 }
 
 export interface IdentitiesTable {

@@ -11,22 +11,6 @@ import { toCity } from './city-columns.js';
 
 /** Members and their accounts in the database. */
 export function membersRepository(db: Connection): MembersRepository {
-  const listSkills = async (memberId: string) => {
-    const rows = await db
-      .selectFrom('member_skills')
-      .select('skill')
-      .where('member_id', '=', memberId)
-      .orderBy('position')
-      .execute();
-    return rows.map(({ skill }) => skill);
-  };
-  const saveSkills = async (memberId: string, skills: string[]) => {
-    await db.deleteFrom('member_skills').where('member_id', '=', memberId).execute();
-    if (skills.length === 0) return;
-    const rows = skills.map((skill, position) => ({ member_id: memberId, skill, position }));
-    await db.insertInto('member_skills').values(rows).execute();
-  };
-
   return {
     async findByAccount({ platform, teamId, accountId }) {
       const row = await db
@@ -48,14 +32,13 @@ export function membersRepository(db: Connection): MembersRepository {
         .where('identities.account_id', '=', accountId)
         .executeTakeFirst();
       if (!row) return undefined;
-      const member = toMember(row, await listSkills(row.id));
-      return { member, identity: toIdentity({ ...row, id: row.identity_id }) };
+      return { member: toMember(row), identity: toIdentity({ ...row, id: row.identity_id }) };
     },
 
     async get(id) {
       const row = await db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) throw new DomainError({ code: 'members.unknown' });
-      return toMember(row, await listSkills(id));
+      return toMember(row);
     },
 
     async add(member) {
@@ -77,7 +60,6 @@ export function membersRepository(db: Connection): MembersRepository {
           stopped_at: member.stoppedAt ? toInstantText(member.stoppedAt) : null,
         })
         .execute();
-      await saveSkills(member.id, member.profile.skills);
     },
 
     async addIdentity(identity) {
@@ -105,7 +87,6 @@ export function membersRepository(db: Connection): MembersRepository {
         .where('id', '=', id)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw new DomainError({ code: 'members.unknown' });
-      await saveSkills(id, profile.skills);
     },
 
     async updatePrivacy(id, privacy) {
@@ -145,6 +126,7 @@ function profileColumns(profile: Profile) {
     name: profile.name,
     headline: profile.headline,
     career_stage: profile.careerStage ?? null,
+    skills: profile.skills.join('\n'),
     looking_for: profile.lookingFor,
   };
 }
@@ -159,14 +141,14 @@ function privacyColumns(privacy: Privacy) {
 
 // The casts below rest on the CHECK constraints of the tables: the database refuses anything else.
 
-function toMember(row: Selectable<MembersTable>, skills: string[]): Member {
+function toMember(row: Selectable<MembersTable>): Member {
   return {
     id: MemberId.parse(row.id),
     profile: {
       name: row.name,
       headline: row.headline,
       careerStage: (row.career_stage as CareerStage | null) ?? undefined,
-      skills,
+      skills: row.skills === '' ? [] : row.skills.split('\n'),
       lookingFor: row.looking_for,
     },
     privacy: {
