@@ -1,5 +1,6 @@
 import type { OrgSettings, OrgsService } from '../../domain/orgs/orgs-service.js';
 import { type Actor, rightsOf, spaceOf } from '../actor.js';
+import { countWords, numberWords } from '../numbers.js';
 import { lookupOption } from '../options.js';
 import { showOrg } from '../orgs/orgs-actions.js';
 import { ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
@@ -36,7 +37,7 @@ function settingsView({ org, activeMembers, admins, spaces }: OrgSettings): View
         { label: 'Joining', value: org.joinPolicy === 'open' ? 'Open to everyone' : 'By approval' },
         {
           label: 'Members',
-          value: `${activeMembers.toLocaleString('en')}, of them ${admins} admin${admins === 1 ? '' : 's'}`,
+          value: `${numberWords(activeMembers)}, of them ${countWords(admins, 'admin')}`,
         },
         { label: 'Connected to', value: spaces.length === 0 ? 'No server or workspace' : String(spaces.length) },
       ),

@@ -9,7 +9,10 @@ const AnOrg = z.object({ org: OrgId });
 export const BrowsePage = z.object({
   query: z.string().max(100).optional(),
   city: z.string().max(100).optional(),
-  country: z.string().length(2).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   type: z.enum(ORG_TYPES).optional(),
   page: z.number().int().min(0).max(100_000),
 });

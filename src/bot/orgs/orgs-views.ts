@@ -10,6 +10,7 @@ import {
 } from '../../domain/orgs/org.js';
 import { countryName } from '../../domain/places/city.js';
 import { runs } from '../actions.js';
+import { countWords } from '../numbers.js';
 import { bold, commandName, joined, type RichText, rich, type TextInput } from '../text.js';
 import {
   type Block,
@@ -56,7 +57,7 @@ export const ORGS_A_PAGE = 6;
 export function browseView(found: Page<OrgSummary>, filter: OrgFilter): View {
   const asked = filterWords(filter);
   if (found.total === 0) return nothingFoundView(asked);
-  const what = found.total === 1 ? '1 org' : `${found.total.toLocaleString('en')} orgs`;
+  const what = countWords(found.total, 'org');
   return {
     title: 'Orgs',
     blocks: [
@@ -116,9 +117,7 @@ function factsLine({ org, activeMembers, standing }: OrgSummary): string {
   ].join(' · ');
 }
 
-function memberCount(count: number): string {
-  return count === 1 ? '1 member' : `${count.toLocaleString('en')} members`;
-}
+const memberCount = (count: number): string => countWords(count, 'member');
 
 const MOST_IN_A_LIST = 140;
 

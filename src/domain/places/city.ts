@@ -13,7 +13,14 @@ export interface City {
 
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
 
+/** Names asked for before; there are some 250 countries. */
+const named = new Map<string, string>();
+
 /** The English name of a country by its ISO 3166-1 alpha-2 code. */
 export function countryName(code: string): string {
-  return countryNames.of(code) ?? code;
+  const known = named.get(code);
+  if (known) return known;
+  const name = countryNames.of(code) ?? code;
+  named.set(code, name);
+  return name;
 }
