@@ -273,6 +273,27 @@ describe('when Discord or the network falters', () => {
     expect((await runs('/sink deep down')).text).toBe('deep down');
   });
 
+  it('says sorry when Discord refuses what an answer holds', async () => {
+    await startQuick();
+    on.discord.failNext(1, { status: 400, route: '/callback' });
+    expect((await runs('/sink deep down')).text).toContain('Sorry, that went wrong on my side');
+  });
+
+  it('says sorry later, too', async () => {
+    await startSlow();
+    on.discord.failNext(1, { status: 400, route: '@original' });
+    expect((await runs('/sink slow')).text).toContain('Sorry, that went wrong on my side');
+  });
+
+  it('says sorry when the database does not answer', async () => {
+    await startQuick();
+    const consent = await on.ana.in(on.guild).runs('/orgs join', { org: 'x'.repeat(100) });
+    on.database.sqlite.exec('drop table kept_payloads');
+    expect((await consent.press('Agree')).text).toContain('Sorry, that went wrong on my side');
+    expect((await on.ana.in(on.guild).runs('/orgs join', { org: 'y'.repeat(100) })).text).toContain('Sorry');
+    expect((await runs('/sink deep down')).text).toBe('deep down');
+  });
+
   it('delivers a late answer through failures in between', async () => {
     await startSlow();
     on.discord.failNext(2, { status: 503, route: '@original' });

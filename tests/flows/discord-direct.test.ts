@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { message } from '../../src/bot/views.js';
 import type { Delivered } from '../../src/platforms/platform.js';
-import type { Person } from '../fakes/discord/fake-discord.js';
+import type { Person } from '../fakes/discord/people.js';
 import { type OnDiscord, startOnDiscord } from './discord-harness.js';
 
 let on: OnDiscord;

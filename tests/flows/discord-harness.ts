@@ -14,13 +14,9 @@ import { createBackground } from '../../src/shared/background.js';
 import { systemClock } from '../../src/shared/clock.js';
 import type { Facts } from '../../src/shared/facts.js';
 import { createLogger } from '../../src/shared/logger.js';
-import {
-  type FakeDiscord,
-  type FakeDiscordOptions,
-  type Person,
-  type Server,
-  startFakeDiscord,
-} from '../fakes/discord/fake-discord.js';
+import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from '../fakes/discord/fake-discord.js';
+import type { Person } from '../fakes/discord/people.js';
+import type { Server } from '../fakes/discord/servers.js';
 
 /** The product on a Discord of the test's own. */
 export interface OnDiscord {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Seen } from '../fakes/discord/fake-discord.js';
+import type { Seen } from '../fakes/discord/seen.js';
 import { type OnDiscord, startOnDiscord } from './discord-harness.js';
 
 let on: OnDiscord;

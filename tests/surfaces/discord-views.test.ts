@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOSTILE, kitchenSink } from '../contracts/kitchen-sink.js';
 import { type Component, flatten } from '../fakes/discord/components.js';
-import type { Seen } from '../fakes/discord/fake-discord.js';
+import type { Seen } from '../fakes/discord/seen.js';
 import { type OnDiscord, startOnDiscord } from '../flows/discord-harness.js';
 
 let on: OnDiscord;

@@ -3,7 +3,7 @@ import { type Client, Events, type IIdentifyThrottler, Status } from 'discord.js
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import { type PlatformHealth, StartProblem } from '../platform.js';
 import { createGatewayClient, type GatewayClient } from './client.js';
-import { closeProblem, loginProblem } from './login-problems.js';
+import { ClosedForGood, closeProblem, loginProblem } from './login-problems.js';
 
 /** Times of a connection, in milliseconds; tests shorten them. */
 export interface ConnectionTimes {
@@ -56,9 +56,15 @@ export function createConnection(parts: {
     const gateway = createGatewayClient({ apiUrl, pacing });
     current = gateway;
     listen(gateway);
-    const ready = new Promise<Client<true>>((resolve) => gateway.client.once(Events.ClientReady, resolve));
+    const ready = new Promise<Client<true>>((resolve, reject) => {
+      gateway.client.once(Events.ClientReady, resolve);
+      gateway.client.once(Events.ShardDisconnect, ({ code }) => reject(new ClosedForGood(code)));
+    });
+    // Heard below; a login that fails earlier must not leave it unheard.
+    ready.catch(() => undefined);
     await gateway.client.login(token);
     const client = await ready;
+    if (stopping.signal.aborted) return client.destroy();
     state = { kind: 'in', gateway };
     await parts.onReady(client);
   };

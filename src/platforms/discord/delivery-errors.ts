@@ -32,6 +32,8 @@ export function deliveredOf(error: unknown): Exclude<Delivered, { kind: 'sent' }
   if (error instanceof RateLimitError) return { kind: 'retry-after', retryAfterMs: error.retryAfter };
   // An outage or a cut connection: it may have been sent.
   if (!(error instanceof DiscordAPIError)) return { kind: 'retry-later' };
+  // Without a code of Discord's own it came from something in front of it, such as a block on this machine's address.
+  if (typeof error.code !== 'number' || error.code === 0) return { kind: 'retry-later' };
   if (UNREACHABLE.has(error.code)) return { kind: 'unreachable' };
   const retryAfterMs = LONG_WAITS_MS.get(error.code);
   if (retryAfterMs !== undefined) return { kind: 'retry-after', retryAfterMs };

@@ -113,15 +113,13 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     }),
     times: { ...CONNECTION_TIMES, ...times },
     async onReady(client) {
-      // One 401 makes discord.js forget the token; being in proves that it is right.
-      rest.setToken(token);
       const { id } = client.application;
       commandIds = await registeredIds(facts, id).catch(() => ({}));
       if (!(await register(id))) void registerLater(id);
     },
   });
 
-  watchRest(rest, logger);
+  watchRest(rest, token, logger);
   return {
     name: 'discord',
     start: connection.start,
@@ -135,8 +133,14 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   };
 }
 
+const TOKEN_AGAIN_MS = 30_000;
+
 /** Too many refused requests get the machine's address banned for a while, so an operator should see them coming. */
-function watchRest(rest: REST, logger: Logger): void {
+function watchRest(rest: REST, token: string, logger: Logger): void {
+  rest.on('response', (_request, { status }) => {
+    // One 401 makes discord.js forget the token for good, though it may be Discord's own mistake.
+    if (status === 401) setTimeout(() => rest.setToken(token), TOKEN_AGAIN_MS).unref();
+  });
   rest.on('invalidRequestWarning', ({ count }) => logger.warn({ count }, 'Discord refused many requests'));
   rest.on('rateLimited', ({ method, route, retryAfter, scope }) =>
     logger.info({ method, route, retryAfterMs: retryAfter, scope }, 'Discord asks to slow down'),

@@ -54,24 +54,38 @@ function withoutLastItems(all: readonly Part[], more: (count: number) => Part): 
   return dropped === 0 ? parts : parts.toSpliced(end, 0, more(dropped));
 }
 
+type Write = Extract<Part, { kind: 'text' }>['write'];
+
 function joinedTexts(parts: readonly Part[]): Part[] {
   const result: Part[] = [];
+  let run: Write[] = [];
+  const endRun = () => {
+    if (run.length > 0) result.push(joined(run));
+    run = [];
+  };
   for (const part of parts) {
-    const last = result.at(-1);
-    if (part.kind === 'text' && last?.kind === 'text') result[result.length - 1] = joined(last.write, part.write);
-    else result.push(part);
+    if (part.kind === 'text') run.push(part.write);
+    else {
+      endRun();
+      result.push(part);
+    }
   }
+  endRun();
   return result;
 }
 
-type Write = Extract<Part, { kind: 'text' }>['write'];
-
-function joined(one: Write, other: Write): Part {
+function joined(texts: readonly Write[]): Part {
   return {
     kind: 'text',
     write: (most = Number.POSITIVE_INFINITY) => {
-      const share = fairMost([one().length, other().length], most - 1);
-      return [one(share), other(share)].filter((text) => text !== '').join('\n');
+      const share = fairMost(
+        texts.map((write) => write().length),
+        most - texts.length + 1,
+      );
+      return texts
+        .map((write) => write(share))
+        .filter((text) => text !== '')
+        .join('\n');
     },
   };
 }

@@ -32,7 +32,9 @@ export function createIdentifyPacing({ facts, gapMs = GAP_MS }: { facts: Facts; 
     if (waitMs > 0) await wait(waitMs, undefined, { signal });
     const now = refilled(budget, Date.now());
     lastAtMs = now.atMs;
-    await facts.save(FACT, JSON.stringify({ ...now, left: Math.max(0, now.left - 1) } satisfies Budget));
+    const spent: Budget = { ...now, left: Math.max(0, now.left - 1) };
+    // A database that falters must not keep the bot out.
+    await facts.save(FACT, JSON.stringify(spent)).catch(() => undefined);
   };
 
   return {
@@ -52,10 +54,9 @@ function refilled({ left, atMs }: Budget, nowMs: number): Budget {
 
 async function readBudget(facts: Facts): Promise<Budget> {
   const full = { left: MOST_AT_ONCE, atMs: Date.now() };
-  const text = await facts.find(FACT);
-  if (text === undefined) return full;
   try {
-    return Budget.parse(JSON.parse(text));
+    const text = await facts.find(FACT);
+    return text === undefined ? full : Budget.parse(JSON.parse(text));
   } catch {
     return full;
   }
