@@ -15,7 +15,7 @@ import { type CommandWords, withPrefix } from './command-words.js';
 import { type Drawn, fitBlocks } from './fit-blocks.js';
 import { cut, LIMITS, lengthOf } from './limits.js';
 import { renderSelect } from './render-select.js';
-import { plainObject, plainWords, type SlackText, slackText, webAddress } from './render-text.js';
+import { escaped, plainObject, plainWords, type SlackText, slackText, webAddress } from './render-text.js';
 
 /** What drawing a view needs to know. */
 export interface Drawing {
@@ -38,8 +38,21 @@ export function renderBlocks(view: View, drawing: Drawing, most: number): types.
 /** What notifications and screen readers get of a view. */
 export function fallbackText(view: View, words: CommandWords): string {
   const lines = textsOf(view).map((one) => plainWords(one, words).trim());
-  const text = cut(lines.filter((line) => line !== '').join('\n'), LIMITS.fallback);
-  return (text || 'Rollcall').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const text = lines.filter((line) => line !== '').join('\n');
+  return cutEscaped(text || 'Rollcall', LIMITS.fallback);
+}
+
+/** Escaped, and so much of it that the escapes fit too. */
+function cutEscaped(text: string, most: number): string {
+  const whole = escaped(cut(text, most));
+  if (lengthOf(whole) <= most) return whole;
+  let room = most - 1;
+  const characters = [...text].map(escaped);
+  const fitting = characters.findIndex((character) => {
+    room -= character.length;
+    return room < 0;
+  });
+  return `${characters.slice(0, fitting).join('')}…`;
 }
 
 interface Draw extends Drawing {

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { startBot } from '../../../tests/builders/bot.js';
+import { command, createRegistry } from '../../bot/registry.js';
+import { show } from '../../bot/reply.js';
+import { message } from '../../bot/views.js';
+import { BOT_SCOPES, slackManifest } from './manifest.js';
+
+const run = async () => show(message('done'));
+
+it('has one slash command for each first word, with its verbs and the prefix', async () => {
+  const { bot, stop } = await startBot();
+  const manifest = slackManifest(bot.registry, { commandPrefix: 'rc-', socketMode: true });
+  const commands = manifest.features.slash_commands;
+  const names = new Set(bot.registry.commands.map(({ name }) => `/rc-${name.split(' ')[0]}`));
+  expect(new Set(commands.map(({ command: name }) => name))).toEqual(names);
+  const orgs = commands.find(({ command: name }) => name === '/rc-orgs');
+  expect(orgs?.usage_hint).toMatch(/^\[browse \| show \| join/);
+  for (const { command: name, description, usage_hint = '', should_escape } of commands) {
+    expect(name).toMatch(/^\/[a-z0-9_-]{1,31}$/);
+    expect(description.length).toBeGreaterThan(0);
+    expect(usage_hint.length).toBeLessThanOrEqual(1000);
+    expect(should_escape).toBe(true);
+  }
+  await stop();
+});
+
+it('asks for what is used and no more, over Socket Mode', async () => {
+  const { bot, stop } = await startBot();
+  const manifest = slackManifest(bot.registry, { commandPrefix: '', socketMode: true });
+  expect(manifest.oauth_config.scopes.bot).toEqual([...BOT_SCOPES]);
+  expect(manifest.settings.socket_mode_enabled).toBe(true);
+  expect(JSON.stringify(manifest)).not.toContain('"url"');
+  expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
+  await stop();
+});
+
+it('says what Slack would not take', () => {
+  const many = createRegistry([
+    { commands: Array.from({ length: 51 }, (_, index) => command({ name: `c${index}`, description: 'x', run })) },
+  ]);
+  expect(() => slackManifest(many, { commandPrefix: '', socketMode: true })).toThrow(/takes 50 slash commands/);
+  const long = createRegistry([{ commands: [command({ name: 'a'.repeat(28), description: 'x', run })] }]);
+  expect(() => slackManifest(long, { commandPrefix: 'long-', socketMode: true })).toThrow(/Shorten the prefix/);
+});
