@@ -85,8 +85,8 @@ export class Hands {
     if ('message' in place) {
       return { ...base, from: 'message', channelId: place.message.channelId, messageTs: place.message.ts };
     }
-    const { kind, channelId } = place.view;
-    return { ...base, from: kind, ...(channelId ? { channelId } : {}) };
+    const { kind, channelId, openedBy } = place.view;
+    return { ...base, from: kind, ...(channelId ? { channelId } : {}), ...(openedBy ? { after: openedBy } : {}) };
   }
 
   /** What the person put in so far, by block and action. */

@@ -8,6 +8,8 @@ export interface Occasion {
   channelId?: string;
   /** The message that was pressed, or the one its response URL last wrote. */
   messageTs?: string;
+  /** For what is done in a modal: what that was opened in answer to. */
+  after?: Occasion;
 }
 
 export type Surface =
@@ -40,11 +42,16 @@ export class Sights {
  * posted without one counts when it is where they are, or in their conversation with the app.
  */
 export function answers(sight: Sight, occasion: Occasion, dmId: string): boolean {
-  if (sight.occasion) return sight.occasion === occasion;
+  if (sight.occasion) return isPartOf(sight.occasion, occasion);
   if (sight.userId !== undefined && sight.userId !== occasion.userId) return false;
   if (sight.surface.kind === 'home') return isOnHome(occasion);
   if (sight.surface.kind === 'modal') return true;
   return sight.channelId === dmId || sight.channelId === occasion.channelId;
+}
+
+/** The occasion itself, or one that led to the modal it happened in. */
+function isPartOf(cause: Occasion, occasion: Occasion): boolean {
+  return cause === occasion || (occasion.after !== undefined && isPartOf(cause, occasion.after));
 }
 
 /** In the Home tab, or in a modal that was opened outside of any conversation. */

@@ -30,6 +30,7 @@ function addModal(stage: Stage, occasion: Occasion, content: Dict, below?: ViewR
     rootId: below?.rootId ?? id,
     previousId: below?.id ?? null,
     isOpen: true,
+    openedBy: occasion,
     ...(occasion.channelId ? { channelId: occasion.channelId } : {}),
   };
   setContent(stage, view, content);

@@ -1,4 +1,5 @@
 import type { Dict } from './json.js';
+import type { Occasion } from './sights.js';
 
 export interface UserRecord {
   id: string;
@@ -72,6 +73,8 @@ export interface ViewRecord {
   isOpen: boolean;
   /** Where the person was when it opened. */
   channelId?: string;
+  /** What it was opened in answer to: a response URL from there may carry the answer to its submission. */
+  openedBy?: Occasion;
   publishes: number;
 }
 
