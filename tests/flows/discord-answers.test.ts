@@ -237,7 +237,7 @@ describe('taps that are old, foreign or come in crowds', () => {
     expect([on.ana.inbox().length, ben.inbox().length]).toEqual([1, 1]);
   });
 
-  it('page on through long filters, which do not fit into an id', async () => {
+  it('lead back to what they stand for even when that does not fit into an id', async () => {
     await startQuick();
     const query = 'reading '.repeat(12).trim();
     const seen = await on.ana.in(on.guild).runs('/orgs join', { org: query.slice(0, 99) });
