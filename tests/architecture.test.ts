@@ -57,7 +57,7 @@ const otherRules: IForbiddenRuleType[] = [
   {
     name: 'nobody imports the composition root',
     severity: 'error',
-    from: { path: '^src/', pathNot: '^src/(cli|main\\.ts)' },
+    from: { path: '^src/', pathNot: '^src/(cli/|main\\.ts)|\\.test\\.ts$' },
     to: { path: '^src/(main\\.ts|cli/|config\\.ts)' },
   },
   {

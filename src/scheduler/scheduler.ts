@@ -5,6 +5,12 @@ import { errorFacts, type Logger } from '../shared/logger.js';
 import type { Job } from './job.js';
 import type { JobRuns } from './job-runs.js';
 
+/** A job that ran, and what it did in a few words. */
+export interface Ran {
+  job: string;
+  outcome: string;
+}
+
 export type Scheduler = ReturnType<typeof createScheduler>;
 
 /**
@@ -29,15 +35,17 @@ export function createScheduler(parts: { jobs: readonly Job[]; runs: JobRuns; cl
 
   const dueAt = async (job: Job, now: DateTime) => job.nextDue((await runs.find(job.name))?.watermarkAt, now);
 
-  const runDue = async (now: DateTime): Promise<void> => {
+  const runDue = async (now: DateTime): Promise<Ran[]> => {
     lastTickAt = now;
+    const ran: Ran[] = [];
     for (const job of jobs) {
       try {
-        if ((await dueAt(job, now)) <= now) await runOne(job, now);
+        if ((await dueAt(job, now)) <= now) ran.push({ job: job.name, outcome: await runOne(job, now) });
       } catch (error) {
         logger.error({ job: job.name, error: errorFacts(error) }, 'job failed');
       }
     }
+    return ran;
   };
 
   const takingTurns = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -62,9 +70,10 @@ export function createScheduler(parts: { jobs: readonly Job[]; runs: JobRuns; cl
     /** Runs everything due now. */
     tick: () => takingTurns(() => runDue(clock.now())),
 
-    /** Moves the clock to an instant, running each job at the moment it falls due on the way. */
+    /** Moves the clock to an instant, running each job at the moment it falls due on the way; says which ran. */
     moveTo: (movable: MovableClock, target: DateTime) =>
       takingTurns(async () => {
+        const ran: Ran[] = [];
         for (;;) {
           const now = movable.now();
           const dues = await Promise.all(jobs.map((job) => dueAt(job, now)));
@@ -73,10 +82,10 @@ export function createScheduler(parts: { jobs: readonly Job[]; runs: JobRuns; cl
             .sort((one, other) => one.toMillis() - other.toMillis())[0];
           if (!next) break;
           movable.moveTo(next);
-          await runDue(movable.now());
+          ran.push(...(await runDue(movable.now())));
         }
         if (target > movable.now()) movable.moveTo(target);
-        await runDue(movable.now());
+        return [...ran, ...(await runDue(movable.now()))];
       }),
 
     /** When the scheduler last looked, for readiness. */
