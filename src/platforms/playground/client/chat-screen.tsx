@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Where, WireCatalogue, WireMoved } from '../wire.js';
 import { api } from './api.js';
 import { Opening } from './app.js';
@@ -62,7 +62,6 @@ export function ChatScreen(props: {
     setDrawerOpen(false);
     if (to === 'dm') drop(DM_TOAST);
     go({ as, where: to });
-    requestAnimationFrame(() => composer.current?.focus());
   };
   const focusMessage = (id: number) =>
     requestAnimationFrame(() => {
@@ -99,9 +98,10 @@ export function ChatScreen(props: {
   }, []);
 
   const isReady = state !== undefined;
-  useEffect(() => {
-    if (isReady) composer.current?.focus();
-  }, [isReady]);
+  // On a touch screen this would bring the keyboard up over half of the page.
+  useLayoutEffect(() => {
+    if (isReady && where && !window.matchMedia('(pointer: coarse)').matches) composer.current?.focus();
+  }, [isReady, where]);
 
   if (!state)
     return (

@@ -1,5 +1,5 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { WireChoice, WireCommand, WireOption } from '../../wire.js';
 import { api } from '../api.js';
 import { useSurface } from '../surface.js';
@@ -31,6 +31,7 @@ export function CommandLine(props: {
   const [missing, setMissing] = useState<string>();
   const [more, setMore] = useState('');
   const line = useRef<HTMLDivElement>(null);
+  const wanted = useRef<string | undefined>(at);
   const here = command.options.find(({ name }) => name === at);
   const others = command.options.filter(({ name }) => !shown.includes(name));
 
@@ -43,11 +44,15 @@ export function CommandLine(props: {
 
   const focus = (name: string) => {
     setAt(name);
-    requestAnimationFrame(() => line.current?.querySelector<HTMLInputElement>(`[data-option="${name}"]`)?.focus());
+    setActive(-1);
+    wanted.current = name;
   };
-  // the first input takes the focus once, when the line opens
-  useEffect(() => focus(at), []);
-
+  // In the same turn as the key press that led here: whoever types on loses no letter.
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return;
+    line.current?.querySelector<HTMLInputElement>(`[data-option="${wanted.current}"]`)?.focus();
+    wanted.current = undefined;
+  });
   const type = (name: string, text: string) => {
     setTexts({ ...texts, [name]: text });
     setPicked(Object.fromEntries(Object.entries(picked).filter(([one]) => one !== name)));

@@ -1,10 +1,10 @@
 import type { Ref, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useImperativeHandle, useRef, useState } from 'preact/hooks';
+import { useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { WireCatalogue, WireCommand } from '../../wire.js';
 import { matchCommands, readCommand, writeCommand } from '../commands.js';
 import { ChoiceList, stepInList } from './choice-list.js';
 import { CommandLine } from './command-line.js';
-import { SendIcon, SlashIcon } from './icons.js';
+import { CommandsIcon, SendIcon } from './icons.js';
 import { paletteRows } from './palette.js';
 
 /** What others may ask of the composer. */
@@ -33,6 +33,8 @@ export function Composer({ catalogue, placeholder, run, say, handle, history }: 
   const [isClosed, setClosed] = useState(false);
   const [recalled, setRecalled] = useState(0);
   const input = useRef<HTMLTextAreaElement>(null);
+  /** Whether a command was just left, and the writing place takes the focus back. */
+  const isBack = useRef(false);
   const isCommand = text.startsWith('/');
   const found = isCommand && !text.includes('\n') ? matchCommands(text, catalogue.commands) : [];
   const isOpen = isCommand && !isClosed && !command;
@@ -57,9 +59,11 @@ export function Composer({ catalogue, placeholder, run, say, handle, history }: 
     },
     focus: () => input.current?.focus(),
   }));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = input.current;
     if (!element) return;
+    if (isBack.current) element.focus();
+    isBack.current = false;
     element.style.height = 'auto';
     element.style.height = `${Math.min(element.scrollHeight, 180)}px`;
   });
@@ -109,13 +113,13 @@ export function Composer({ catalogue, placeholder, run, say, handle, history }: 
         leave={(back) => {
           setCommand(undefined);
           write(back ? writeCommand(command.name, {}) : '');
-          requestAnimationFrame(() => input.current?.focus());
+          isBack.current = true;
         }}
         run={(options) => {
           setCommand(undefined);
           write('');
           run(command.name, options);
-          requestAnimationFrame(() => input.current?.focus());
+          isBack.current = true;
         }}
       />
     );
@@ -155,7 +159,7 @@ export function Composer({ catalogue, placeholder, run, say, handle, history }: 
             input.current?.focus();
           }}
         >
-          <SlashIcon />
+          <CommandsIcon />
         </button>
         <textarea
           ref={input}

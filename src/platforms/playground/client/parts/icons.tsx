@@ -54,6 +54,13 @@ export const LeftIcon = icon(<path d="M12 5.5 7.5 10l4.5 4.5" />);
 export const RightIcon = icon(<path d="M8 5.5 12.5 10 8 14.5" />);
 export const SlashIcon = icon(<path d="M12.5 3.5 7.5 16.5" />);
 
+export const CommandsIcon = icon(
+  <>
+    <rect x="3.2" y="3.2" width="13.6" height="13.6" rx="4" />
+    <path d="m11.6 6.6-3.2 6.8" />
+  </>,
+);
+
 /** Rollcall's own mark: a list being ticked off. */
 export const Mark = () => (
   <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
