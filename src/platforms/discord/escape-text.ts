@@ -11,6 +11,9 @@ const UNSAFE_IN_ADDRESS = /[*`|~\\[\]]/g;
 const SPECIAL =
   /[\\*_`[]|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\||<(?=[@#:/!&a-z]|$)|@(?=everyone|here)|:(?=(?=[\w+-]*[a-z])[\w+-]+:)/giu;
 
+/** Most texts hold nothing of the kind, which this tells at once. */
+const PERHAPS_SPECIAL = /[\\*_`[~|<@:#>]|^[^\S\n]*(?:-|\d+\.)/mu;
+
 /** At the beginning of a line: headings, small print, lists, quotes. */
 const LINE_START = /^([^\S\n]*)(#{1,3}(?=\s|$)|-(?=\s|$|#)|>)/u;
 const SMALL_PRINT = /^([^\S\n]*\\-)#/u;
@@ -23,6 +26,7 @@ const NUMBERED = /^([^\S\n]*\d+)(\.)(?=\s|$)/u;
  * @param isLineStart whether the text begins a line; within the text that shows by itself.
  */
 export function escapeText(text: string, isLineStart: boolean): string {
+  if (!PERHAPS_SPECIAL.test(text)) return text;
   let escaped = '';
   let end = 0;
   for (const match of text.matchAll(ADDRESS)) {

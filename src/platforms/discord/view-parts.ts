@@ -68,8 +68,15 @@ export function partsOf(view: View, shape: Pick<TextShape, 'findCommandId'>): { 
   return { parts: [...title, ...view.blocks.flatMap(blockParts)], uploads };
 }
 
-function textPart(write: WriteText): Part[] {
+function textPart(writeAnew: WriteText): Part[] {
+  const write = remembered(writeAnew);
   return write() === '' ? [] : [{ kind: 'text', write }];
+}
+
+/** Writes the whole once; any length that takes all of it gets that. */
+function remembered(write: WriteText): WriteText {
+  const whole = write();
+  return (most = Number.POSITIVE_INFINITY) => (whole.length <= most ? whole : write(most));
 }
 
 /** "**Label** value", a line each; a value keeps its own line breaks. */
@@ -88,7 +95,7 @@ function itemPart({ title, lines, button }: ListItem, shape: Pick<TextShape, 'fi
   const writeTitle = (most?: number) => renderText(title, { ...shape, isOneLine: true, isBold: true }, most);
   const writeLine = (line: TextInput, most?: number) =>
     renderText(line, { ...shape, isOneLine: true, prefix: '-# ' }, most);
-  const write: WriteText = (most = Number.POSITIVE_INFINITY) => {
+  const write = remembered((most = Number.POSITIVE_INFINITY) => {
     let written = '';
     for (const next of [writeTitle, ...lines.map((line) => (room?: number) => writeLine(line, room))]) {
       const room = most - written.length - 1;
@@ -97,7 +104,7 @@ function itemPart({ title, lines, button }: ListItem, shape: Pick<TextShape, 'fi
       if (line !== '') written += `${written === '' ? '' : '\n'}${line}`;
     }
     return written;
-  };
+  });
   if (write() === '') return button ? buttonRows([button]) : [];
   return [{ kind: 'item', write, button: button && isDrawable(button) ? button : undefined }];
 }
