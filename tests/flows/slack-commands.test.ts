@@ -59,7 +59,7 @@ it('listens to prefixed commands and writes them so', async () => {
 
 it('acknowledges in time and answers later when a command is slow', async () => {
   const { ana, general, slack } = await start({
-    more: [kitchenSink({ slowMs: 400 })],
+    more: [kitchenSink({ slowMs: 1_200 })],
     timings: { acknowledgeMs: 100 },
   });
   const seen = await ana.in(general).runs('/sink', 'slow');
@@ -67,14 +67,14 @@ it('acknowledges in time and answers later when a command is slow', async () => 
   expect(seen.isEphemeral).toBe(true);
   const [delivery] = slack.deliveries.slice(-1);
   expect(delivery?.ackPayload).toEqual({});
-  expect((delivery?.ackedAt ?? 0) - (delivery?.sentAt ?? 0)).toBeLessThan(350);
+  expect((delivery?.ackedAt ?? 0) - (delivery?.sentAt ?? 0)).toBeLessThan(1_000);
 });
 
 it('offers a button when a form comes too late for Slack to open it', async () => {
   const { ana, general } = await start({
-    more: [kitchenSink({ slowMs: 300 })],
+    more: [kitchenSink({ slowMs: 1_100 })],
     timings: { acknowledgeMs: 100 },
-    slack: { triggerLifetimeMs: 200 },
+    slack: { triggerLifetimeMs: 800 },
   });
   const later = await ana.in(general).runs('/sink', 'slow-form');
   expect(later.text).toContain('“Everything a form can have” is ready.');
@@ -154,8 +154,12 @@ it('turns people of other workspaces away, kindly', async () => {
 it('tries a response URL again after an outage, and writes a direct message when it stays down', async () => {
   const { ana, general, slack } = await start({ more: [kitchenSink({ slowMs: 150 })], timings: { acknowledgeMs: 50 } });
   slack.failNext(2, { status: 503, method: 'response_url' });
+  expect((await ana.in(general).runs('/sink', 'slow')).isEphemeral).toBe(true);
+  expect(slack.calls('response_url')).toHaveLength(3);
+  slack.failNext(4, { status: 503, method: 'response_url' });
   const late = await ana.in(general).runs('/sink', 'slow');
-  expect(late.text).toContain('slow, but there');
+  expect(late.text).toBe('slow, but there');
+  expect(ana.inbox()).toHaveLength(1);
 });
 
 it('finds commands acknowledged twice only once in the database', async () => {

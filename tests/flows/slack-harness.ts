@@ -8,6 +8,7 @@ import type { Member } from '../../src/domain/members/member.js';
 import { createMembersService } from '../../src/domain/members/members-service.js';
 import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
 import type { Platform } from '../../src/platforms/platform.js';
+import { BOT_SCOPES } from '../../src/platforms/slack/manifest.js';
 import { createSlackPlatform } from '../../src/platforms/slack/slack-platform.js';
 import type { Timings } from '../../src/platforms/slack/timings.js';
 import { createBackground } from '../../src/shared/background.js';
@@ -56,7 +57,8 @@ const QUICK: Partial<Timings> = { staggerMs: 20, firstPauseMs: 50, longestPauseM
 /** Starts the pieces as `main.ts` does, with demo data, and connects real Bolt to the fake Slack. */
 export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlack> {
   const slack = await startFakeSlack({
-    afterCloseMs: 300,
+    afterCloseMs: 2_000,
+    scopes: BOT_SCOPES,
     botToken: 'xoxb-a-secret-token',
     appToken: 'xapp-a-secret-token',
     ...options.slack,

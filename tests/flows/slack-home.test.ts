@@ -48,7 +48,6 @@ it('opens the profile from the Home tab, saves in the modal and draws the tab an
 it('asks for patience in a modal when an answer takes long, then shows it there', async () => {
   const { ana, slack } = await start({
     timings: { acknowledgeMs: 50, lookupMs: 400 },
-    slack: { triggerLifetimeMs: 200 },
   });
   const home = await ana.opensHome();
   await ana.changes({ tz: 'Europe/Lisbon' });

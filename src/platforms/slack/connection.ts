@@ -4,7 +4,7 @@ import type { Timings } from './timings.js';
 
 /** One open connection to Slack. */
 export interface Connection {
-  /** Resolves when Slack takes it back, or it broke: envelopes no longer come this way. */
+  /** Resolves when Slack is about to take it back, or it broke: time for the next one. */
   ended: Promise<void>;
   close(): void;
 }
@@ -29,13 +29,9 @@ export interface ConnectionParts {
  */
 export async function openConnection(parts: ConnectionParts): Promise<Connection> {
   const receiver = createReceiver(parts);
-  const { client } = receiver;
   const ended = new Promise<void>((resolve) => {
-    client.on('disconnected', () => resolve());
-    // The library says that a connection is over when the closing handshake is; Slack stops using it before that.
-    client.on('ws_message', (data: unknown) => {
-      if (isGoodbye(data)) resolve();
-    });
+    receiver.client.on('disconnected', () => resolve());
+    onGoodbye(receiver, resolve, parts.logger);
   });
   receiver.init(parts.app);
   const close = () => void receiver.stop().catch(() => {});
@@ -67,6 +63,24 @@ function createReceiver({ appToken, apiUrl, timings, logger, slackLogger }: Conn
       logger.error({ error: errorFacts(error) }, 'slack: an envelope was not handled');
       return false;
     },
+  });
+}
+
+/**
+ * Slack says goodbye before it takes a connection back. The library would close at once, and what is being handled could
+ * not be acknowledged any more; so it does not get to hear it, and the connection stays for as long as Slack lets it.
+ * Its handler also rejects on a frame of no known shape, where nobody would catch it.
+ */
+function onGoodbye({ client }: SocketModeReceiver, goodbye: () => void, logger: Logger): void {
+  const handlers = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', async (data: unknown, isBinary: unknown) => {
+    if (isGoodbye(data)) return goodbye();
+    try {
+      for (const handler of handlers) await handler(data, isBinary);
+    } catch (error) {
+      logger.error({ error: errorFacts(error) }, 'slack: a frame was not understood');
+    }
   });
 }
 

@@ -35,7 +35,8 @@ export function listen(app: App, desk: Desk, intake: Intake, onRevoked: OnRevoke
 
   /** Runs a handler in sight, once for each id, and never lets a failure out. */
   const run = async (work: () => Promise<void>): Promise<void> => {
-    const task = work()
+    const task: Promise<void> = Promise.resolve()
+      .then(work)
       .catch((error: unknown) => logger.error({ error: errorFacts(error) }, 'slack: a handler failed'))
       .finally(() => intake.running.delete(task));
     intake.running.add(task);
@@ -51,7 +52,13 @@ export function listen(app: App, desk: Desk, intake: Intake, onRevoked: OnRevoke
     };
     if (id !== undefined && seen.before(id)) return ack().catch(() => {});
     intake.unacknowledged.add(ack);
-    await run(() => work(ack).finally(() => intake.unacknowledged.has(ack) && ack().catch(() => {})));
+    await run(async () => {
+      try {
+        await work(ack);
+      } finally {
+        if (intake.unacknowledged.has(ack)) await ack().catch(() => {});
+      }
+    });
   };
 
   /** An event, which Bolt has acknowledged already. */
@@ -60,7 +67,7 @@ export function listen(app: App, desk: Desk, intake: Intake, onRevoked: OnRevoke
   };
 
   app.command(/^\//, ({ body, ack }) =>
-    interaction(body.trigger_id, ack, (once) => onCommand(desk, CommandPayload.parse(body), once)),
+    interaction(idOf(body), ack, (once) => onCommand(desk, CommandPayload.parse(body), once)),
   );
   app.action(/(?:)/, ({ body, ack }) =>
     interaction(idOf(body), ack, (once) => onAction(desk, ActionPayload.parse(body), once)),

@@ -47,33 +47,40 @@ export function createPeople(parts: {
   const known = new LRUCache<string, Person>({ max: MOST_CACHED, ttl: CACHED_MS });
   const asking = new Map<string, Promise<Person>>();
 
-  const ask = async (key: string, teamId: string, user: string): Promise<Person> => {
-    try {
-      const person = toPerson((await parts.clientFor(teamId).users.info({ user, include_locale: true })).user);
-      if (asking.has(key)) known.set(key, person);
-      return person;
-    } catch (error) {
-      parts.logger.warn({ error: errorFacts(error) }, 'slack: users.info did not answer');
-      if (callFailure(error).kind === 'refused') known.set(key, UNKNOWN, { ttl: REFUSED_MS });
-      return UNKNOWN;
-    } finally {
-      asking.delete(key);
-    }
+  const ask = async (teamId: string, user: string): Promise<Person> => {
+    const { user: told } = await parts.clientFor(teamId).users.info({ user, include_locale: true });
+    return toPerson(told);
+  };
+
+  /** One call for all who ask meanwhile. What was asked before a change is used, and not kept. */
+  const askOnce = (key: string, teamId: string, accountId: string): Promise<Person> => {
+    const already = asking.get(key);
+    if (already) return already;
+    const asked: Promise<Person> = ask(teamId, accountId)
+      .then((person) => {
+        if (asking.get(key) === asked) known.set(key, person);
+        return person;
+      })
+      .catch((error: unknown) => {
+        parts.logger.warn({ error: errorFacts(error) }, 'slack: users.info did not answer');
+        if (callFailure(error).kind === 'refused') known.set(key, UNKNOWN, { ttl: REFUSED_MS });
+        return UNKNOWN;
+      })
+      .finally(() => {
+        if (asking.get(key) === asked) asking.delete(key);
+      });
+    asking.set(key, asked);
+    return asked;
   };
 
   return {
     async find(teamId, accountId) {
       const key = `${teamId}/${accountId}`;
-      const cached = known.get(key);
-      if (cached) return cached;
-      const asked = asking.get(key) ?? ask(key, teamId, accountId);
-      asking.set(key, asked);
-      return (await within(asked, parts.lookupMs)) ?? UNKNOWN;
+      return known.get(key) ?? (await within(askOnce(key, teamId, accountId), parts.lookupMs)) ?? UNKNOWN;
     },
     forget(teamId, accountId) {
       const key = `${teamId}/${accountId}`;
       known.delete(key);
-      // An answer on its way may tell of before the change; it is used once and not kept.
       asking.delete(key);
     },
   };

@@ -26,6 +26,7 @@ export function createSupervisor(parts: {
   const { open, timings, logger } = parts;
   const stopping = new AbortController();
   const connections = new Set<Connection>();
+  const retired = new Set<Connection>();
   let refusal: string | undefined;
 
   const opened = async (): Promise<Connection> => {
@@ -34,6 +35,17 @@ export function createSupervisor(parts: {
     if (stopping.signal.aborted) connection.close();
     else connections.add(connection);
     return connection;
+  };
+
+  /** What is being handled can still be acknowledged while the next connection opens. */
+  const retire = (connection: Connection): void => {
+    connections.delete(connection);
+    retired.add(connection);
+    const close = () => {
+      retired.delete(connection);
+      connection.close();
+    };
+    setTimeout(close, timings.lingerMs).unref();
   };
 
   /** How long to wait after a failure before the next attempt. */
@@ -63,8 +75,7 @@ export function createSupervisor(parts: {
         current ??= await opened();
         const openedMs = performance.now();
         await current.ended;
-        connections.delete(current);
-        current.close();
+        retire(current);
         current = undefined;
         // One that ends at once was not wanted, as when there are too many already.
         const isBrief = performance.now() - openedMs < timings.firstPauseMs;
@@ -92,8 +103,9 @@ export function createSupervisor(parts: {
     },
     stop() {
       stopping.abort();
-      for (const connection of connections) connection.close();
+      for (const connection of [...connections, ...retired]) connection.close();
       connections.clear();
+      retired.clear();
     },
     openCount: () => connections.size,
     lastRefusal: () => refusal,

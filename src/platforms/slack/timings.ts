@@ -12,6 +12,8 @@ export interface Timings {
   pingMs: number;
   /** Between the starts of the two connections, so that Slack recycles them at different times. */
   staggerMs: number;
+  /** For a connection that Slack takes back, so that what came by it can be acknowledged. */
+  lingerMs: number;
   /** Before the first new attempt to connect; it doubles up to `longestPauseMs`. */
   firstPauseMs: number;
   longestPauseMs: number;
@@ -28,6 +30,7 @@ export const TIMINGS: Timings = {
   openMs: 20_000,
   pingMs: 5000,
   staggerMs: 3000,
+  lingerMs: 5000,
   firstPauseMs: 1000,
   longestPauseMs: 30_000,
   hopelessPauseMs: 60_000,
