@@ -54,7 +54,7 @@ function stageFrom(options: FakeSlackOptions): Stage {
 }
 
 interface FaultTarget {
-  /** Only calls of this method; any but `apps.connections.open` without. */
+  /** Only calls of this method, or posts to a `response_url`; any but those and `apps.connections.open` without. */
   method?: string;
 }
 

@@ -11,8 +11,11 @@ interface Planned {
   method?: string | undefined;
 }
 
-/** Opening a connection is named explicitly or left alone: it comes whenever the client wants. */
-const ONLY_BY_NAME = new Set(['apps.connections.open']);
+/**
+ * Opening a connection is named explicitly or left alone: it comes whenever the client wants. So are posts to response
+ * URLs, which are no calls of the Web API.
+ */
+const ONLY_BY_NAME = new Set(['apps.connections.open', 'response_url']);
 
 /** Faults waiting for the call they were planned for, first planned first. */
 export class Faults {

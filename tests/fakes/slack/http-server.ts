@@ -3,7 +3,7 @@ import { asString, type Dict, isDict } from './json.js';
 import { receiveUpload } from './methods/files.js';
 import { SlackError } from './slack-error.js';
 import type { Stage } from './stage.js';
-import { type Answer, answerCall } from './web-api.js';
+import { type Answer, answerCall, planned } from './web-api.js';
 
 /** Fields that hold JSON; in a form they arrive as text. */
 const JSON_FIELDS = new Set(['attachments', 'blocks', 'files', 'metadata', 'view']);
@@ -88,7 +88,10 @@ function responseFrom(stage: Stage, path: string, body: Buffer): Answer {
   try {
     const args = parseJson(body.toString('utf8'));
     if (!isDict(args)) throw new SlackError('invalid_payload');
-    stage.requests.push({ method: 'response_url', args, token: '', at: performance.now(), status: 200 });
+    const refused = planned(stage.faults.next('response_url'));
+    const status = refused?.status === 200 ? 400 : refused?.status;
+    stage.requests.push({ method: 'response_url', args, token: '', at: performance.now(), status: status ?? 200 });
+    if (refused && status) return { ...refused, status };
     stage.responseUrls.receive(stage, path, args);
     return { status: 200, body: { ok: true } };
   } catch (error) {

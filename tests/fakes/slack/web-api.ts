@@ -41,7 +41,8 @@ export async function answerCall(stage: Stage, incoming: Incoming): Promise<Answ
   return fault?.kind === 'drop-after-handling' ? { ...answer, drop: true } : answer;
 }
 
-function planned(fault: Fault | undefined): Answer | undefined {
+/** The answer of a fault that keeps a call from being carried out. */
+export function planned(fault: Fault | undefined): Answer | undefined {
   if (fault?.kind === 'status') return { status: fault.status, body: 'upstream trouble' };
   if (fault?.kind === 'error') return { status: 200, body: { ok: false, error: fault.error } };
   if (fault?.kind === 'rate-limit') return tooMany(fault.retryAfterSeconds);
