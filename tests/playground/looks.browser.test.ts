@@ -71,56 +71,9 @@ describe('how the playground looks and holds up', () => {
     open = await openPage(browser, rollcall.url, settings);
     return open.page;
   };
-  const hasSideScroll = (page: Page) =>
-    page.evaluate(() =>
-      [document.documentElement, ...document.querySelectorAll('.timeline, .card, .form-body, .palette')].some(
-        (element) => element.scrollWidth > element.clientWidth + 1,
-      ),
-    );
-  const nameless = (page: Page) =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('button, a, input, textarea, select, [role=option], dialog')]
-        .filter((element) => element.checkVisibility())
-        .filter((element) => {
-          const label = element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby');
-          const labels =
-            element instanceof HTMLInputElement ||
-            element instanceof HTMLTextAreaElement ||
-            element instanceof HTMLSelectElement
-              ? element.labels
-              : null;
-          return !label && !labels?.length && !element.textContent?.trim();
-        })
-        .map((element) => element.outerHTML.slice(0, 120)),
-    );
-  /** Text whose colour stands too little out from its ground; grounds are plain colours here. */
-  const pale = (page: Page) =>
-    page.evaluate(() => {
-      const channels = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
-      const light = (colour: number[]) => {
-        const [red = 0, green = 0, blue = 0] = colour.slice(0, 3).map((one) => {
-          const part = one / 255;
-          return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-        });
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-      };
-      const groundOf = (element: Element | null): number[] => {
-        if (!element) return [255, 255, 255];
-        const ground = channels(getComputedStyle(element).backgroundColor);
-        return ground.length === 3 || ground[3] === 1 ? ground : groundOf(element.parentElement);
-      };
-      const found: string[] = [];
-      for (const element of document.querySelectorAll('body *')) {
-        const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
-        const isOff = element.closest('[aria-disabled=true], .unseen, .message-hour, .skip');
-        if (!hasText || isOff || !element.checkVisibility()) continue;
-        const one = light(channels(getComputedStyle(element).color));
-        const other = light(groundOf(element));
-        const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-        if (ratio < 4.5) found.push(`${ratio.toFixed(2)} ${element.className} ${element.textContent?.slice(0, 30)}`);
-      }
-      return found;
-    });
+  const hasSideScroll = (page: Page) => page.evaluate<boolean>('inPage.hasSideScroll()');
+  const nameless = (page: Page) => page.evaluate<string[]>('inPage.nameless()');
+  const pale = (page: Page) => page.evaluate<string[]>('inPage.pale()');
 
   it('shows mark-up in people’s names and texts as text, and runs none of it', async () => {
     const page = await at();
@@ -158,7 +111,7 @@ describe('how the playground looks and holds up', () => {
     await page.getByRole('button', { name: 'reading-group' }).click();
     await page.getByRole('heading', { name: 'Welcome to #reading-group' }).waitFor();
     await send(page, '/orgs browse');
-    await page.getByText('Page 1 of').waitFor();
+    await newest(page).getByText('Page 1 of').waitFor();
     expect(await hasSideScroll(page)).toBe(false);
     await page.getByRole('button', { name: 'Rollcall’s clock' }).click();
     await page.getByRole('button', { name: '+1 week' }).waitFor();
@@ -169,9 +122,9 @@ describe('how the playground looks and holds up', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await at({ colorScheme });
       await send(page, '/orgs browse');
-      await page.getByText('Page 1 of').waitFor();
+      await newest(page).getByText('Page 1 of').waitFor();
       await send(page, '/help');
-      await page.getByRole('heading', { name: 'Help', exact: true }).waitFor();
+      await newest(page).getByRole('heading', { name: 'Help', exact: true }).waitFor();
       await page.keyboard.type('/');
       await page.getByRole('option').first().waitFor();
       expect(await pale(page)).toEqual([]);
@@ -187,7 +140,7 @@ describe('how the playground looks and holds up', () => {
 
   it('keeps the chosen light over a reload', async () => {
     const page = await at({ colorScheme: 'light' });
-    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const ground = () => page.evaluate<string>('inPage.ground()');
     const light = await ground();
     await page.getByRole('button', { name: /Appearance/ }).click();
     await page.getByRole('button', { name: /Appearance: light/ }).click();

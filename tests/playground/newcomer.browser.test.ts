@@ -29,10 +29,7 @@ describe('a newcomer in the playground', () => {
     const backTo = async (name: RegExp) => {
       for (let step = 0; step < 40; step += 1) {
         await keyboard.press('Shift+Tab');
-        const label = await page.evaluate(() => {
-          const element = document.activeElement;
-          return element?.getAttribute('aria-label') ?? element?.textContent ?? '';
-        });
+        const label = await page.evaluate<string>('inPage.focused()');
         if (name.test(label)) return;
       }
       throw new Error(`No ${name} on the way back.`);
@@ -41,7 +38,7 @@ describe('a newcomer in the playground', () => {
     const onTo = async (name: string) => {
       for (let step = 0; step < 12; step += 1) {
         await keyboard.press('Tab');
-        if ((await page.evaluate(() => document.activeElement?.textContent)) === name) return;
+        if ((await page.evaluate<string>('document.activeElement.textContent')) === name) return;
       }
       throw new Error(`No "${name}" ahead.`);
     };
@@ -53,7 +50,7 @@ describe('a newcomer in the playground', () => {
     await backTo(/^Next$/);
     await keyboard.press('Enter');
     await page.getByText('Page 2 of').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Next');
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Next');
     await backTo(/^Previous$/);
     await keyboard.press('Enter');
     await page.getByText('Page 1 of').waitFor();

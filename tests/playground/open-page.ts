@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.js';
 
@@ -41,9 +42,7 @@ export async function openPage(
   page.on('request', (request) => {
     if (!request.url().startsWith(`${url}/`)) trouble.push(`request: ${request.url()}`);
   });
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.blockedURI}`));
-  });
+  await page.addInitScript({ path: fileURLToPath(new URL('./in-page.js', import.meta.url)) });
   await page.goto(`${url}/${hash}`);
   await page.locator('#composer').waitFor();
   return { page, trouble, close: () => context.close() };

@@ -88,6 +88,7 @@ export function ChatScreen(props: {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') setDrawerOpen(false);
       const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, dialog');
       if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
@@ -96,6 +97,10 @@ export function ChatScreen(props: {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
+
+  useLayoutEffect(() => {
+    if (isDrawerOpen) document.querySelector<HTMLElement>('.drawer [aria-current]')?.focus();
+  }, [isDrawerOpen]);
 
   const isReady = state !== undefined;
   // On a touch screen this would bring the keyboard up over half of the page.

@@ -11,8 +11,10 @@ export interface Reader {
 function formatter({ zone, locale }: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
   const language = locale.endsWith('-US') ? 'en-US' : 'en-GB';
-  const cycle = options.hour || options.timeStyle ? { hourCycle: hourCycle ?? 'h23' } : {};
-  return new Intl.DateTimeFormat(language, { timeZone: zone, ...cycle, ...options });
+  if (!options.hour && !options.timeStyle) return new Intl.DateTimeFormat(language, { timeZone: zone, ...options });
+  const isHalfDays = hourCycle === 'h12' || hourCycle === 'h11';
+  const hours = isHalfDays || !options.hour ? {} : { hour: '2-digit' as const };
+  return new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: hourCycle ?? 'h23', ...options, ...hours });
 }
 
 const HOUR = { hour: 'numeric', minute: '2-digit' } as const;

@@ -12,7 +12,7 @@ export function useChoices(
   source: { known: readonly WireChoice[] } | { ask: (text: string) => Promise<WireChoice[]> } | undefined,
   key: string | undefined,
 ): readonly WireChoice[] {
-  const [offered, setOffered] = useState<{ key: string | undefined; choices: readonly WireChoice[] }>();
+  const [offered, setOffered] = useState<{ key: string | undefined; text: string; choices: readonly WireChoice[] }>();
   const isAsking = source !== undefined && 'ask' in source;
 
   // `key` names the source; its function is new at every draw
@@ -21,7 +21,7 @@ export function useChoices(
     let isStale = false;
     const timer = setTimeout(async () => {
       const choices = await source.ask(text).catch(() => []);
-      if (!isStale) setOffered({ key, choices });
+      if (!isStale) setOffered({ key, text, choices });
     }, WAIT_MS);
     return () => {
       isStale = true;
@@ -30,8 +30,14 @@ export function useChoices(
   }, [text, key, isAsking]);
 
   if (!source) return [];
-  if ('ask' in source) return offered?.key === key ? (offered?.choices ?? []) : [];
   const wanted = plain(text);
+  if ('ask' in source) {
+    if (offered?.key !== key) return [];
+    // Until the answer to this text is there, only what fits it anyway: Enter must never pick what was meant before.
+    return offered.text === text
+      ? offered.choices
+      : offered.choices.filter(({ label }) => plain(label).includes(wanted));
+  }
   const fitting = source.known.filter(({ value, label }) => plain(label).includes(wanted) || plain(value) === wanted);
   // With a choice already made, all of them are offered, to pick another.
   return source.known.some(({ label }) => plain(label) === wanted) ? source.known : fitting;

@@ -65,8 +65,8 @@ export function WelcomeStrip({ dismiss }: { dismiss: () => void }) {
   return (
     <aside class="strip" aria-label="About this page">
       <p>
-        <strong>Rollcall’s playground</strong> is a local demo with invented people. Act as any of them, move the clock,
-        try everything: nothing leaves this computer.
+        <strong>Rollcall’s playground:</strong> a local demo with invented people. Act as any of them, move the clock;
+        nothing leaves this computer.
       </p>
       <button type="button" class="icon-button" aria-label="Got it, hide this" title="Got it" onClick={dismiss}>
         <CloseIcon />

@@ -56,8 +56,8 @@ function BlockView({ block, pressing }: { block: WireBlock; pressing: Pressing }
     case 'fields':
       return (
         <dl class="card-fields">
-          {block.fields.map(({ label, value }) => (
-            <div key={label}>
+          {block.fields.map(({ label, value }, position) => (
+            <div key={`${position} ${label}`}>
               <dt dir="auto">{label}</dt>
               <dd dir="auto">
                 <Rich text={value} />
@@ -71,7 +71,7 @@ function BlockView({ block, pressing }: { block: WireBlock; pressing: Pressing }
         <ul class="card-list">
           {block.items.map((item, position) => (
             <ItemView
-              key={item.button?.kind === 'action' ? item.button.id : position}
+              key={`${position} ${item.button?.kind === 'action' ? item.button.id : ''}`}
               item={item}
               pressing={pressing}
             />
@@ -81,8 +81,12 @@ function BlockView({ block, pressing }: { block: WireBlock; pressing: Pressing }
     case 'buttons':
       return (
         <div class="card-buttons">
-          {block.buttons.map((button) => (
-            <ButtonView key={button.kind === 'action' ? button.id : button.url} button={button} pressing={pressing} />
+          {block.buttons.map((button, position) => (
+            <ButtonView
+              key={`${position} ${button.kind === 'action' ? button.id : button.url}`}
+              button={button}
+              pressing={pressing}
+            />
           ))}
         </div>
       );

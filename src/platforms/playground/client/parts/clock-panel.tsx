@@ -61,14 +61,7 @@ export function ClockPanel(props: {
       </dl>
       <div class="clock-steps">
         {STEPS.map(({ label, step }) => (
-          <button
-            type="button"
-            key={step}
-            class="button"
-            data-first={step === 'hour' ? '' : undefined}
-            aria-disabled={isMoving}
-            onClick={() => move({ step })}
-          >
+          <button type="button" key={step} class="button" aria-disabled={isMoving} onClick={() => move({ step })}>
             {label}
           </button>
         ))}

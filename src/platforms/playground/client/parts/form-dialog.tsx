@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { WireForm } from '../../wire.js';
 import { FieldView } from './form-fields.js';
 import { CloseIcon } from './icons.js';
@@ -31,7 +31,7 @@ export function FormDialog(props: {
   const [isSending, setSending] = useState(false);
   const [summary, setSummary] = useState('');
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** A button in the top bar with a panel under it; Esc, a click elsewhere or losing the focus closes it. */
 export function Popover(props: {
@@ -15,10 +15,10 @@ export function Popover(props: {
   const panel = useRef<HTMLDivElement>(null);
   const id = useId();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen) return;
-    const first = panel.current?.querySelector<HTMLElement>('[aria-checked=true], [data-first], button, input');
-    first?.focus();
+    const find = (what: string) => panel.current?.querySelector<HTMLElement>(what);
+    (find('[aria-checked=true]') ?? find('button'))?.focus();
     const onPointer = (event: PointerEvent) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };

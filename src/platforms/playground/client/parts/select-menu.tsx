@@ -1,5 +1,5 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { WireSelect } from '../../wire.js';
 import type { Pressing } from './card.js';
 import { CheckIcon, DownIcon } from './icons.js';
@@ -16,7 +16,7 @@ export function SelectMenu({ select, pressing }: { select: WireSelect; pressing:
   const shown = select.options.filter(({ value }) => initial.includes(value)).map(({ label }) => label);
 
   // the first option takes the focus when the list opens
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen) return;
     setChosen(initial);
     const options = [...(list.current?.querySelectorAll<HTMLElement>('[role=option]') ?? [])];
