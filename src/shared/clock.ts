@@ -22,7 +22,7 @@ export interface MovableClock extends Clock {
 /** A clock that runs at the machine's pace and can be moved ahead. */
 export function movableClock(source: Clock): MovableClock {
   let aheadMs = 0;
-  const now = () => source.now().plus({ milliseconds: aheadMs });
+  const now = () => (aheadMs === 0 ? source.now() : source.now().plus({ milliseconds: aheadMs }));
   return {
     now,
     aheadMs: () => aheadMs,

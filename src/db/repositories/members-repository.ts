@@ -6,31 +6,35 @@ import type { CareerStage, Identity, Member, Privacy, Profile, Reach } from '../
 import type { MembersRepository } from '../../domain/members/members-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
+import { prepared } from '../prepared.js';
 import type { IdentitiesTable, MembersTable } from '../schema.js';
 import { toCity } from './city-columns.js';
+
+const memberByAccount = prepared((db, platform: string, teamId: string, accountId: string) =>
+  db
+    .selectFrom('identities')
+    .innerJoin('members', 'members.id', 'identities.member_id')
+    .selectAll('members')
+    .select([
+      'identities.id as identity_id',
+      'identities.member_id',
+      'identities.platform',
+      'identities.team_id',
+      'identities.account_id',
+      'identities.direct_channel_id',
+      'identities.reach',
+      'identities.welcomed_at',
+    ])
+    .where('identities.platform', '=', platform)
+    .where('identities.team_id', '=', teamId)
+    .where('identities.account_id', '=', accountId),
+);
 
 /** Members and their accounts in the database. */
 export function membersRepository(db: Connection): MembersRepository {
   return {
     async findByAccount({ platform, teamId, accountId }) {
-      const row = await db
-        .selectFrom('identities')
-        .innerJoin('members', 'members.id', 'identities.member_id')
-        .selectAll('members')
-        .select([
-          'identities.id as identity_id',
-          'identities.member_id',
-          'identities.platform',
-          'identities.team_id',
-          'identities.account_id',
-          'identities.direct_channel_id',
-          'identities.reach',
-          'identities.welcomed_at',
-        ])
-        .where('identities.platform', '=', platform)
-        .where('identities.team_id', '=', teamId)
-        .where('identities.account_id', '=', accountId)
-        .executeTakeFirst();
+      const [row] = await memberByAccount(db, platform, teamId, accountId);
       if (!row) return undefined;
       return { member: toMember(row), identity: toIdentity({ ...row, id: row.identity_id }) };
     },

@@ -17,20 +17,42 @@ import type { OrgsRepository } from '../../domain/orgs/orgs-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import { fold } from '../../shared/fold.js';
 import type { Connection } from '../database.js';
+import { prepared } from '../prepared.js';
 import type { MembershipsTable, OrgsTable, Schema } from '../schema.js';
 import { toCity } from './city-columns.js';
 
+/** Orgs with where a reader stands; nobody has the id ''. */
+const summaries = (db: Connection, reader: string) =>
+  db
+    .selectFrom('orgs')
+    .leftJoin('memberships', (on) =>
+      on.onRef('memberships.org_id', '=', 'orgs.id').on('memberships.member_id', '=', reader),
+    )
+    .selectAll('orgs')
+    .select(['memberships.status as reader_status', 'memberships.role as reader_role']);
+
+const summaryOf = prepared((db, reader: string, org: string) => summaries(db, reader).where('orgs.id', '=', org));
+
+const summariesOfMember = prepared((db, member: string) =>
+  summaries(db, member)
+    .where('memberships.status', 'in', ['active', 'pending'])
+    .where('orgs.is_hidden', '=', 0)
+    .orderBy('orgs.folded_name')
+    .orderBy('orgs.id'),
+);
+
+const orgsByNameOrSlug = prepared((db, folded: string) =>
+  db
+    .selectFrom('orgs')
+    .selectAll()
+    .where('is_hidden', '=', 0)
+    .where((where) => where.or([where('folded_name', '=', folded), where('slug', '=', folded)]))
+    .orderBy('active_members', 'desc')
+    .limit(10),
+);
+
 /** Orgs and memberships in the database. */
 export function orgsRepository(db: Connection): OrgsRepository {
-  const summaries = (reader: MemberId | undefined) =>
-    db
-      .selectFrom('orgs')
-      .leftJoin('memberships', (on) =>
-        on.onRef('memberships.org_id', '=', 'orgs.id').on('memberships.member_id', '=', reader ?? ''),
-      )
-      .selectAll('orgs')
-      .select(['memberships.status as reader_status', 'memberships.role as reader_role']);
-
   const find = async (id: OrgId) => {
     const row = await db.selectFrom('orgs').selectAll().where('id', '=', id).executeTakeFirst();
     return row && toOrg(row);
@@ -46,20 +68,12 @@ export function orgsRepository(db: Connection): OrgsRepository {
     },
 
     async findSummary(id, reader) {
-      const row = await summaries(reader).where('orgs.id', '=', id).executeTakeFirst();
+      const [row] = await summaryOf(db, reader ?? '', id);
       return row && toSummary(row);
     },
 
     async listByNameOrSlug(text) {
-      const folded = fold(text);
-      const rows = await db
-        .selectFrom('orgs')
-        .selectAll()
-        .where('is_hidden', '=', 0)
-        .where((where) => where.or([where('folded_name', '=', folded), where('slug', '=', folded)]))
-        .orderBy('active_members', 'desc')
-        .limit(10)
-        .execute();
+      const rows = await orgsByNameOrSlug(db, fold(text));
       return rows.map(toOrg);
     },
 
@@ -95,7 +109,7 @@ export function orgsRepository(db: Connection): OrgsRepository {
         .executeTakeFirstOrThrow();
       const pages = Math.max(1, Math.ceil(total / pageSize));
       const shown = Math.min(Math.max(0, page), pages - 1);
-      const rows = await summaries(reader)
+      const rows = await summaries(db, reader ?? '')
         .where(isInDirectory)
         .where(passes(filter))
         .orderBy('orgs.active_members', 'desc')
@@ -124,12 +138,7 @@ export function orgsRepository(db: Connection): OrgsRepository {
     },
 
     async listOfMember(memberId) {
-      const rows = await summaries(memberId)
-        .where('memberships.status', 'in', ['active', 'pending'])
-        .where('orgs.is_hidden', '=', 0)
-        .orderBy('orgs.folded_name')
-        .orderBy('orgs.id')
-        .execute();
+      const rows = await summariesOfMember(db, memberId);
       return rows.map(toSummary);
     },
 
