@@ -32,7 +32,7 @@ export function useChoices(
   if (!source) return [];
   const wanted = plain(text);
   if ('ask' in source) {
-    if (offered?.key !== key) return [];
+    if (!offered || offered.key !== key) return [];
     // Until the answer to this text is there, only what fits it anyway: Enter must never pick what was meant before.
     return offered.text === text
       ? offered.choices
