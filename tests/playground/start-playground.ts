@@ -38,7 +38,7 @@ export async function startPlayground({
 } = {}) {
   const startedMs = performance.now();
   const started = DateTime.fromISO(now, { zone: 'utc' }) as DateTime<true>;
-  const clock = movableClock({ now: () => started.plus({ milliseconds: performance.now() - startedMs }) });
+  const clock = movableClock({ now: () => started.plus({ milliseconds: Math.floor(performance.now() - startedMs) }) });
   const logger = pino({ level: 'silent' });
   const database = openDatabase(':memory:');
   await migrate(database.connection);
