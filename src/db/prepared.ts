@@ -22,7 +22,8 @@ export function prepared<Args extends unknown[], Row>(build: (db: Connection, ..
       compiled = build(db, ...(slots as unknown as Args)).compile() as CompiledQuery<Row>;
     }
     const parameters = compiled.parameters.map((value) => (value instanceof Slot ? args[value.position] : value));
-    const { rows } = await db.executeQuery({ ...compiled, parameters });
+    const query: CompiledQuery<Row> = { ...compiled, parameters };
+    const { rows } = await db.executeQuery(query);
     return rows;
   };
 }

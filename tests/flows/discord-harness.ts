@@ -1,19 +1,13 @@
-import { createWelcome } from '../../src/bot/consent/welcome.js';
 import type { BotModule } from '../../src/bot/registry.js';
-import { createRollcallBot, type Services } from '../../src/bot/rollcall-bot.js';
-import { type Database, migrate, openDatabase } from '../../src/db/database.js';
+import type { Services } from '../../src/bot/rollcall-bot.js';
+import type { Database } from '../../src/db/database.js';
 import { facts } from '../../src/db/facts.js';
 import { keptTexts } from '../../src/db/kept-texts.js';
-import { seedDemo } from '../../src/demo/seed-demo.js';
 import type { Member } from '../../src/domain/members/member.js';
-import { createMembersService } from '../../src/domain/members/members-service.js';
-import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
 import { createDiscordPlatform, type DiscordTimes } from '../../src/platforms/discord/discord-platform.js';
 import type { Platform } from '../../src/platforms/platform.js';
-import { createBackground } from '../../src/shared/background.js';
-import { systemClock } from '../../src/shared/clock.js';
 import type { Facts } from '../../src/shared/facts.js';
-import { createLogger } from '../../src/shared/logger.js';
+import { startProduct } from '../builders/product.js';
 import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from '../fakes/discord/fake-discord.js';
 import type { Person } from '../fakes/discord/people.js';
 import type { Server } from '../fakes/discord/servers.js';
@@ -54,44 +48,23 @@ export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<On
   const guild = discord.addGuild({ name: 'BAISH' });
   const ana = discord.addUser({ username: 'ana', globalName: 'Ana Souza', locale: 'pt-BR' });
   ana.joins(guild);
-  const database = openDatabase(':memory:');
-  await migrate(database.connection);
-  await seedDemo(database.inTransaction);
-  await connectSpace(database, guild.id);
+  const product = await startProduct({ more: options.more ?? [] });
+  const { database, services, logger, clock } = product;
+  await product.connectToBaish('discord', guild.id);
   options.before?.(discord);
 
-  const lines: string[] = [];
-  const logger = createLogger('trace', { write: (line) => void lines.push(line) });
-  const clock = systemClock();
-  const parts = { inTransaction: database.inTransaction, clock };
-  const services: Services = { members: createMembersService(parts), orgs: createOrgsService(parts) };
-  const background = createBackground(logger);
-  let platform: Platform;
-
-  const create = () => {
-    const bot = createRollcallBot({
-      services,
-      clock,
-      logger,
-      background,
-      ...(options.more && { more: options.more }),
-      welcome: createWelcome({
-        members: services.members,
-        sendDirect: (identity, view, nonce) => platform.sendDirect(identity, view, nonce),
-      }),
-    });
-    platform = createDiscordPlatform({
+  const create = (): Platform =>
+    createDiscordPlatform({
       token: options.token ?? discord.token,
       apiUrl: discord.apiUrl,
-      bot,
+      bot: product.createBot(() => platform),
       keptTexts: keptTexts(database.connection, clock),
       facts: facts(database.connection),
       logger,
       times: { identifyGapMs: 0, ...options.times },
     });
-  };
-  create();
-  if (options.isStarted !== false) await platform!.start();
+  let platform = create();
+  if (options.isStarted !== false) await platform.start();
 
   return {
     discord,
@@ -103,27 +76,18 @@ export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<On
     facts: facts(database.connection),
     guild,
     ana,
-    logs: () => lines.join(''),
+    logs: product.logs,
     memberOf: async ({ id }) =>
       (await services.members.find({ platform: 'discord', teamId: '', accountId: id }))?.member,
     async restart() {
       await platform.stop();
-      create();
+      platform = create();
       await platform.start();
     },
     async stop() {
       await platform.stop();
-      await background.drain(2_000);
+      await product.stop();
       await discord.stop();
-      await database.close();
     },
   };
-}
-
-async function connectSpace({ inTransaction }: Database, guildId: string): Promise<void> {
-  await inTransaction(async ({ orgs }) => {
-    const [baish] = await orgs.listByNameOrSlug('baish');
-    if (!baish) throw new Error('The demo has no BAISH');
-    await orgs.addSpace({ platform: 'discord', externalId: guildId }, baish.id, systemClock().now());
-  });
 }

@@ -1,19 +1,13 @@
-import { createWelcome } from '../../src/bot/consent/welcome.js';
 import type { BotModule } from '../../src/bot/registry.js';
-import { createRollcallBot, type Services } from '../../src/bot/rollcall-bot.js';
-import { type Database, migrate, openDatabase } from '../../src/db/database.js';
+import type { Services } from '../../src/bot/rollcall-bot.js';
+import type { Database } from '../../src/db/database.js';
 import { keptTexts } from '../../src/db/kept-texts.js';
-import { seedDemo } from '../../src/demo/seed-demo.js';
 import type { Member } from '../../src/domain/members/member.js';
-import { createMembersService } from '../../src/domain/members/members-service.js';
-import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
 import type { Platform } from '../../src/platforms/platform.js';
 import { BOT_SCOPES } from '../../src/platforms/slack/manifest.js';
 import { createSlackPlatform } from '../../src/platforms/slack/slack-platform.js';
 import type { Timings } from '../../src/platforms/slack/timings.js';
-import { createBackground } from '../../src/shared/background.js';
-import { systemClock } from '../../src/shared/clock.js';
-import { createLogger } from '../../src/shared/logger.js';
+import { startProduct } from '../builders/product.js';
 import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.js';
 import type { FakeSlackOptions } from '../fakes/slack/options.js';
 import type { Person } from '../fakes/slack/person.js';
@@ -65,42 +59,22 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
   });
   const general = slack.addChannel('general');
   const ana = slack.addUser({ name: 'ana', realName: 'Ana Souza', tz: 'America/Sao_Paulo', locale: 'pt-BR' });
-  const database = openDatabase(':memory:');
-  await migrate(database.connection);
-  await seedDemo(database.inTransaction);
-  await connectSpace(database, slack.workspace.id);
+  const product = await startProduct({ more: options.more ?? [] });
+  const { database, services, logger, clock } = product;
+  await product.connectToBaish('slack', slack.workspace.id);
   options.before?.(slack);
 
-  const lines: string[] = [];
-  const logger = createLogger('trace', { write: (line) => void lines.push(line) });
-  const clock = systemClock();
-  const parts = { inTransaction: database.inTransaction, clock };
-  const services: Services = { members: createMembersService(parts), orgs: createOrgsService(parts) };
-  const background = createBackground(logger);
-
-  const create = (): Platform => {
-    const bot = createRollcallBot({
-      services,
-      clock,
-      logger,
-      background,
-      ...(options.more && { more: options.more }),
-      welcome: createWelcome({
-        members: services.members,
-        sendDirect: (identity, view, nonce) => platform.sendDirect(identity, view, nonce),
-      }),
-    });
-    return createSlackPlatform({
+  const create = (): Platform =>
+    createSlackPlatform({
       botToken: options.botToken ?? slack.botToken,
       appToken: options.appToken ?? slack.appToken,
       apiUrl: options.apiUrl ?? slack.apiUrl,
       commandPrefix: options.commandPrefix ?? '',
-      bot,
+      bot: product.createBot(() => platform),
       keptTexts: keptTexts(database.connection, clock),
       logger,
       timings: { ...QUICK, ...options.timings },
     });
-  };
   let platform = create();
   if (options.isStarted !== false) await platform.start();
 
@@ -118,7 +92,7 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
     services,
     general,
     ana,
-    logs: () => lines.join(''),
+    logs: product.logs,
     memberOf: async (person) => (await services.members.find(accountOf(person)))?.member,
     async agrees(person) {
       const { identity } = await services.members.agree({
@@ -137,17 +111,8 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
     },
     async stop() {
       await platform.stop();
-      await background.drain(2_000);
+      await product.stop();
       await slack.stop();
-      await database.close();
     },
   };
-}
-
-async function connectSpace({ inTransaction }: Database, teamId: string): Promise<void> {
-  await inTransaction(async ({ orgs }) => {
-    const [baish] = await orgs.listByNameOrSlug('baish');
-    if (!baish) throw new Error('The demo has no BAISH');
-    await orgs.addSpace({ platform: 'slack', externalId: teamId }, baish.id, systemClock().now());
-  });
 }
