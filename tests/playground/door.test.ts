@@ -6,7 +6,7 @@ import { type RunningPlayground, startPlayground } from './start-playground.js';
 describe('the playground’s door', () => {
   let rollcall: RunningPlayground;
   beforeAll(async () => {
-    rollcall = await startPlayground();
+    rollcall = await startPlayground({ hasPage: true });
   });
   afterAll(() => rollcall.stop());
 
@@ -87,14 +87,23 @@ describe('the playground’s door', () => {
   });
 
   it('tells browsers to run nothing but its own', async () => {
-    const { headers } = await rawRequest(rollcall.port, '/playground/catalogue');
-    const policy = String(headers['content-security-policy']);
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self'");
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toContain('unsafe');
-    expect(headers['x-content-type-options']).toBe('nosniff');
-    expect(headers['access-control-allow-origin']).toBeUndefined();
+    const paths = [
+      '/',
+      '/playground/assets/app.js',
+      '/playground/assets/none',
+      '/playground/catalogue',
+      '/playground/x',
+    ];
+    for (const path of paths) {
+      const { headers } = await rawRequest(rollcall.port, path);
+      const policy = String(headers['content-security-policy']);
+      expect(policy, path).toContain("default-src 'none'");
+      expect(policy, path).toContain("script-src 'self'");
+      expect(policy, path).toContain("frame-ancestors 'none'");
+      expect(policy, path).not.toContain('unsafe');
+      expect(headers['x-content-type-options'], path).toBe('nosniff');
+      expect(headers['access-control-allow-origin'], path).toBeUndefined();
+    }
   });
 
   it('answers nonsense with a kind sentence', async () => {

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { AssetName, Assets } from './assets.js';
 import type { KeptFiles } from './kept-files.js';
 
@@ -6,23 +6,21 @@ import type { KeptFiles } from './kept-files.js';
 export function pageRoutes({ assets, files }: { assets: Assets; files: KeptFiles }): Hono {
   const routes = new Hono();
 
-  const serve = async (name: AssetName, ifNoneMatch: string | undefined): Promise<Response> => {
+  // Answers are made by the context, as one made by hand would come without the security headers.
+  const serve = async (context: Context, name: AssetName): Promise<Response> => {
     const asset = await assets.find(name);
-    if (!asset) {
-      const words = 'The playground’s page has not been built yet. Run: npm run build';
-      return new Response(words, { status: 503, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
-    }
+    if (!asset) return context.text('The playground’s page has not been built yet. Run: npm run build', 503);
     const headers = { 'Content-Type': asset.type, ETag: asset.etag, 'Cache-Control': 'no-cache' };
-    if (ifNoneMatch === asset.etag) return new Response(null, { status: 304, headers });
-    return new Response(asset.bytes, { headers });
+    if (context.req.header('if-none-match') === asset.etag) return context.body(null, 304, headers);
+    return context.body(asset.bytes, 200, headers);
   };
 
-  routes.get('/', ({ req }) => serve('index.html', req.header('if-none-match')));
+  routes.get('/', (context) => serve(context, 'index.html'));
 
   routes.get('/playground/assets/:name', async (context): Promise<Response> => {
     const name = context.req.param('name');
     if (!assets.isAsset(name)) return context.json({ error: 'There is no such file.' }, 404);
-    return serve(name, context.req.header('if-none-match'));
+    return serve(context, name);
   });
 
   routes.get('/playground/files/:id', (context): Response => {
