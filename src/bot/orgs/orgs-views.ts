@@ -61,7 +61,7 @@ export function browseView(found: Page<OrgSummary>, filter: OrgFilter): View {
   return {
     title: 'Orgs',
     blocks: [
-      paragraph(asked.length > 0 ? rich`${what} for ${joined(asked)}` : rich`${what}, the largest first`),
+      paragraph(asked.length > 0 ? rich`${what} ${joined(asked)}` : rich`${what}, the largest first`),
       list(found.items.map(orgItem)),
       ...pager(found, (page) => browsePage.with(pagePayload(filter, page))),
     ],
@@ -82,16 +82,17 @@ function nothingFoundView(asked: RichText[]): View {
   return {
     title: 'Orgs',
     blocks: [
-      paragraph(rich`Nothing found for ${joined(asked)}. Fewer words or filters find more.`),
+      paragraph(rich`Nothing found ${joined(asked)}. Fewer words or filters find more.`),
       buttons(button('Show all orgs', runs('orgs browse'))),
     ],
   };
 }
 
+/** What was asked for, to stand behind a number of orgs: "for “chess”, in Berlin". */
 function filterWords({ query, city, country, type }: OrgFilter): RichText[] {
   return [
-    ...(query ? [rich`“${bold(query)}”`] : []),
-    ...(type ? [rich`${bold(ORG_TYPE_LABELS[type].toLowerCase())}`] : []),
+    ...(query ? [rich`for “${bold(query)}”`] : []),
+    ...(type ? [rich`of the kind ${bold(ORG_TYPE_LABELS[type].toLowerCase())}`] : []),
     ...(city ? [rich`in ${bold(city)}`] : []),
     ...(country ? [rich`in ${bold(countryName(country))}`] : []),
   ];
