@@ -218,6 +218,45 @@ describe('privacy', () => {
   });
 });
 
+describe('deleting', () => {
+  it('asks for the word, then erases everything and keeps the count right', async () => {
+    await keep(anOrg({ slug: 'baish', name: 'BAISH' }));
+    await agree();
+    await agree(ben);
+    for (const visitor of [ana, ben]) {
+      await rollcall.bot.press(
+        visitor,
+        tapOf(await rollcall.bot.runCommand(visitor, 'orgs join', { org: 'baish' }), 'Confirm'),
+        [],
+      );
+    }
+    const card = await rollcall.bot.runCommand(ana, 'profile delete', {});
+    const form = formOf(await rollcall.bot.press(ana, tapOf(card, 'Delete…'), []));
+    const refused = await rollcall.bot.submit(ana, formId(form), { word: 'delete' });
+    expect(refused.kind).toBe('correct');
+    expect(countOf('members')).toBe(2);
+    expect(wordsOf(await rollcall.bot.submit(ana, formId(form), { word: 'DELETE' }))).toContain(
+      'everything about you is erased',
+    );
+    expect([countOf('members'), countOf('identities'), countOf('memberships')]).toEqual([1, 1, 1]);
+    expect(wordsOf(await rollcall.bot.runCommand(ben, 'orgs show', { org: 'baish' }))).toContain('1 member');
+    expect(wordsOf(await rollcall.bot.runCommand(ana, 'profile show', {}))).toContain('Before we start');
+  });
+
+  it('says which orgs would be left without an admin', async () => {
+    await keep(anOrg({ slug: 'baish', name: 'BAISH' }));
+    await agree();
+    await rollcall.bot.press(
+      ana,
+      tapOf(await rollcall.bot.runCommand(ana, 'orgs join', { org: 'baish' }), 'Confirm'),
+      [],
+    );
+    expect(wordsOf(await rollcall.bot.runCommand(ana, 'profile delete', {}))).not.toContain('only admin');
+    rollcall.database.sqlite.exec("update memberships set role = 'admin'");
+    expect(wordsOf(await rollcall.bot.runCommand(ana, 'profile delete', {}))).toContain('only admin of BAISH');
+  });
+});
+
 describe('forms', () => {
   beforeEach(() => agree());
 

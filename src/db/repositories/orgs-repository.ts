@@ -188,6 +188,21 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return row && toMembership(row);
     },
 
+    async listSoleAdminOf(memberId) {
+      const rows = await db
+        .selectFrom('orgs')
+        .innerJoin('memberships', 'memberships.org_id', 'orgs.id')
+        .selectAll('orgs')
+        .where('memberships.status', '=', 'active')
+        .where('memberships.role', '=', 'admin')
+        .groupBy('orgs.id')
+        .having((having) => having.fn.countAll<number>(), '=', 1)
+        .having((having) => having.fn.max('memberships.member_id'), '=', memberId)
+        .orderBy('orgs.folded_name')
+        .execute();
+      return rows.map(toOrg);
+    },
+
     async countActiveAdmins(orgId) {
       const { admins } = await db
         .selectFrom('memberships')

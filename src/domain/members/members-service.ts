@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
+import type { Org } from '../orgs/org.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account } from './account.js';
 import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
@@ -65,6 +66,18 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
         await members.updatePrivacy(memberId, privacy);
         return { ...member, privacy };
       });
+    },
+
+    /** What deleting would leave behind: the orgs that would have no admin any more. */
+    async previewErasure(memberId: MemberId): Promise<{ orphaned: Org[] }> {
+      return inTransaction(async ({ orgs }) => ({ orphaned: await orgs.listSoleAdminOf(memberId) }), {
+        isReadOnly: true,
+      });
+    },
+
+    /** Erases everything about the member, for good. Erasing again finds nothing, and says nothing. */
+    async erase(memberId: MemberId): Promise<void> {
+      await inTransaction(({ members }) => members.erase(memberId));
     },
 
     /** Turns every unrequested message off. Somebody who never agreed has none, and nothing is stored about them. */

@@ -36,6 +36,8 @@ export interface OrgsRepository {
   addSpace(space: SpaceRef, orgId: OrgId, at: DateTime): Promise<void>;
 
   findMembership(orgId: OrgId, memberId: MemberId): Promise<Membership | undefined>;
+  /** The orgs in which this member is the only active admin. */
+  listSoleAdminOf(memberId: MemberId): Promise<Org[]>;
   countActiveAdmins(orgId: OrgId): Promise<number>;
   /** Writes the membership, over the one that member had in that org. */
   saveMembership(membership: Membership): Promise<void>;
