@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
 import { errorFacts } from '../../shared/logger.js';
 import type { Desk } from './desk.js';
 import { onAction } from './on-action.js';
@@ -109,8 +108,8 @@ export function listen(app: App, desk: Desk, intake: Intake, onRevoked: OnRevoke
 }
 
 /** Every command, tap and submission has a trigger of its own. */
-function idOf(body: unknown): string | undefined {
-  return z.object({ trigger_id: z.string() }).safeParse(body).data?.trigger_id;
+function idOf(body: object): string | undefined {
+  return 'trigger_id' in body && typeof body.trigger_id === 'string' ? body.trigger_id : undefined;
 }
 
 const REMEMBERED_MS = 2 * 60 * 60 * 1000;
