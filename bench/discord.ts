@@ -23,7 +23,7 @@ export async function benchDiscord(folder: string): Promise<Row[]> {
   const plain = await startChild(bareProgram('discord'), environment(bare));
   await ours.waitFor(() => ours.commands().length > 0);
   const rows: Row[] = [];
-  for (const line of ['/help', '/orgs mine', '/profile show']) {
+  for (const line of ['/ping', '/help', '/orgs mine', '/profile show']) {
     for (const level of LEVELS) {
       const round = (fake: FakeDiscord, spots: typeof ourSpots, said: string) => () =>
         keepInFlight(level, ROUND[level], (index) => once(fake, spots[index % PEOPLE] ?? fail(), said));

@@ -26,6 +26,7 @@ export async function benchSlack(folder: string): Promise<Row[]> {
   const plain = await startChild(bareProgram('slack'), environment(bare));
   const rows: Row[] = [];
   for (const [command, text] of [
+    ['/ping', ''],
     ['/help', ''],
     ['/orgs', 'mine'],
     ['/profile', 'show'],

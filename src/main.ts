@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createWelcome } from './bot/consent/welcome.js';
+import type { BotModule } from './bot/registry.js';
 import { createRollcallBot } from './bot/rollcall-bot.js';
 import type { Config } from './config.js';
 import { type Database, migrate, openDatabase } from './db/database.js';
@@ -36,11 +37,12 @@ export interface Rollcall {
 /**
  * Builds everything and starts it: database, services, bot, platforms, scheduler, web; `stop` goes the other way.
  *
+ * @param more modules beside the product's own; the benchmarks bring one.
  * @throws StartProblem, in words for an operator, when no retry can help.
  */
 export async function startRollcall(
   config: Config,
-  { logger, source }: { logger: Logger; source?: Clock },
+  { logger, source, more = [] }: { logger: Logger; source?: Clock; more?: readonly BotModule[] },
 ): Promise<Rollcall> {
   const clock = movableClock(source ?? systemClock());
   const database = openDatabase(config.databaseFile);
@@ -60,6 +62,7 @@ export async function startRollcall(
       clock,
       logger,
       background,
+      more,
       onAnswered: (answered) => metrics.observe(answered),
       welcome: createWelcome({
         members: services.members,

@@ -392,6 +392,15 @@ describe('the word stop', () => {
     expect(countOf('members')).toBe(0);
   });
 
+  it.each([
+    ['how do I find a reading group?', '/orgs browse'],
+    ['delete everything about me', '/profile delete'],
+    ['change my skills', '/profile edit'],
+    ['orgs brwose', '/orgs browse'],
+  ])('leaves “%s” to the nearest command, first of all %s', async (text, command) => {
+    expect(wordsOf(await rollcall.bot.hear(ana, text)).split('\n')[1]).toContain(command);
+  });
+
   it('is a word of its own: other messages get the nearest commands', async () => {
     await agree();
     const words = wordsOf(await rollcall.bot.hear(ana, 'which orgs am I in? do not stop the event'));

@@ -130,17 +130,33 @@ function linesOf(commands: readonly Command[]): RichText {
 
 /** The commands nearest to what somebody wrote, the nearest first: shared words count most, then spelling. */
 export function nearestCommands(registry: Registry, text: string, most: number): Command[] {
-  const words = new Set(fold(text).split(/[^\p{L}\p{N}]+/u));
+  const asked = wordsOf(text);
   const scored = registry.commands.map((one) => {
-    const shared = fold(`${one.name} ${one.description}`)
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word.length > 2 && words.has(word)).length;
+    const shared = [...wordsAbout(registry, one)].filter((word) => asked.has(word)).length;
     return { one, score: shared * 10 - distance(fold(text).slice(0, 60), one.name) };
   });
   return scored
     .sort((first, second) => second.score - first.score)
     .slice(0, most)
     .map(({ one }) => one);
+}
+
+/** Every word that its definition has: name, group, description, options and what they can be. */
+function wordsAbout(registry: Registry, { name, description, options }: Command): Set<string> {
+  const group = registry.groups[name.split(' ')[0] ?? ''] ?? '';
+  const optionTexts = Object.entries(options).flatMap(([option, { description: about, example, input }]) => [
+    option,
+    about,
+    example,
+    ...(input.kind === 'choice' ? input.choices.map(({ label }) => label) : []),
+  ]);
+  return wordsOf([name, group, description, ...optionTexts].join(' '));
+}
+
+/** The words that tell something: not "how", "do" or "the". A plural counts as its singular. */
+function wordsOf(text: string): Set<string> {
+  const words = fold(text).split(/[^\p{L}\p{N}]+/u);
+  return new Set(words.filter((word) => word.length > 3).map((word) => word.replace(/s$/, '')));
 }
 
 /** The answer to a message that is no command. */

@@ -35,7 +35,9 @@ export const LIMITS = {
 
 /** Length as Slack counts it. */
 export function lengthOf(text: string): number {
-  return [...text].length;
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
 }
 
 /** The text, cut to so many code points with an ellipsis as the last. */

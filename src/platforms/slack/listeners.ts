@@ -65,20 +65,24 @@ export function listen(app: App, desk: Desk, intake: Intake, onRevoked: OnRevoke
     if (!seen.before(id)) await run(work);
   };
 
-  app.command(/^\//, ({ body, ack }) =>
-    interaction(idOf(body), ack, (once) => onCommand(desk, CommandPayload.parse(body), once)),
-  );
-  app.action(/(?:)/, ({ body, ack }) =>
-    interaction(idOf(body), ack, (once) => onAction(desk, ActionPayload.parse(body), once)),
-  );
-  app.view(/(?:)/, ({ body, ack }) =>
-    interaction(idOf(body), ack, (once) => onSubmission(desk, SubmissionPayload.parse(body), once)),
-  );
-  app.options(/(?:)/, ({ body, ack }) =>
-    interaction(undefined, ack, async (once) =>
-      once({ options: await suggestOptions(desk, SuggestionPayload.parse(body)) }),
-    ),
-  );
+  // One middleware instead of a listener each: Bolt walks through every listener it has for each envelope.
+  app.use(async (args) => {
+    const { body, next } = args;
+    if ('command' in args && args.command) {
+      return interaction(idOf(body), args.ack, (once) => onCommand(desk, CommandPayload.parse(body), once));
+    }
+    if ('action' in args && args.action) {
+      return interaction(idOf(body), args.ack, (once) => onAction(desk, ActionPayload.parse(body), once));
+    }
+    if ('view' in args && args.view) {
+      return interaction(idOf(body), args.ack, (once) => onSubmission(desk, SubmissionPayload.parse(body), once));
+    }
+    if ('options' in args && args.options) {
+      const suggest = async () => ({ options: await suggestOptions(desk, SuggestionPayload.parse(body)) });
+      return interaction(undefined, args.ack, async (once) => once(await suggest()));
+    }
+    return next();
+  });
 
   app.message(({ event: sent, body }) =>
     event(body.event_id, async () => {
