@@ -41,6 +41,7 @@ export function checkMessage(body: Json, context: MessageContext): Problems {
   if (asNumber(body.flags) & ~context.allowedFlags) {
     problems.add(['flags'], 'BASE_TYPE_CHOICES', `Flags ${body.flags} cannot be set here.`);
   }
+  if (typeof body.nonce === 'string') problems.text(['nonce'], body.nonce, { max: 25 });
   checkMentions(problems, body);
   checkAttachmentList(problems, body);
   if (flags & Flag.layout) {
