@@ -40,6 +40,8 @@ describe('starting', () => {
     expect(on.platform.health()).toEqual({ isUp: false, detail: expect.stringContaining('cannot be reached') });
     on.discord.refuseConnections(false);
     await becomesUp();
+    // Commands are registered beside the connection, so they may come a moment later.
+    await on.discord.waitFor(() => on.discord.commands().length > 0);
     await works();
   });
 

@@ -5,7 +5,7 @@ import { type Reply, show } from '../../bot/reply.js';
 import type { View } from '../../bot/views.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import { deferral, type FirstAnswer, type FormLater, firstAnswer, lateAnswer } from './answer-plan.js';
-import { type Callback, type Callbacks, RESPOND_WITHIN_MS } from './callbacks.js';
+import type { Callback, Callbacks } from './callbacks.js';
 import type { FollowUps } from './follow-ups.js';
 import type { Incoming } from './parse-interaction.js';
 import { renderForm } from './render-form.js';
@@ -48,8 +48,8 @@ export function createAnswer(parts: {
     return { type: InteractionResponseType.ChannelMessageWithSource, data: { ...body, flags }, files };
   };
 
-  const answerNow = async ({ incoming, formLater }: Question, reply: Reply, untilMs: number): Promise<void> => {
-    const send = async (answer: FirstAnswer) => callbacks.send(incoming, await callbackFor(answer), untilMs);
+  const answerNow = async ({ incoming, formLater }: Question, reply: Reply): Promise<void> => {
+    const send = async (answer: FirstAnswer) => callbacks.send(incoming, await callbackFor(answer));
     const called = await orSorry(send(firstAnswer(incoming, reply, formLater)));
     if (called !== 'refused') return;
     await send(firstAnswer(incoming, show(apology(incoming)), formLater));
@@ -93,19 +93,17 @@ export function createAnswer(parts: {
   /** Resolves when the person has been answered, or cannot be any more. */
   return async (question: Question): Promise<void> => {
     const { incoming, ageMs, work } = question;
-    const receivedMs = performance.now();
-    const untilMs = receivedMs + RESPOND_WITHIN_MS - ageMs;
     const patienceMs = answerWithinMs - ageMs;
     // So late that the answer may find nobody: then nothing is done before Discord has taken the deferral.
     if (patienceMs <= 0) {
-      const called = await callbacks.send(incoming, deferral(incoming), untilMs);
+      const called = await callbacks.send(incoming, deferral(incoming));
       if (called === 'accepted') await answerLater(question, await orApology(incoming, work()));
       return;
     }
     const working = orApology(incoming, work());
     const reply = await withinPatience(working, patienceMs);
-    if (reply) return answerNow(question, reply, untilMs);
-    const called = await callbacks.send(incoming, deferral(incoming), untilMs);
+    if (reply) return answerNow(question, reply);
+    const called = await callbacks.send(incoming, deferral(incoming));
     const late = await working;
     if (called !== 'gone') await answerLater(question, late);
   };

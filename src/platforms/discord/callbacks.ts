@@ -2,10 +2,8 @@ import { DiscordAPIError, type RawFile, type REST, RESTJSONErrorCodes, Routes } 
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import type { Incoming } from './parse-interaction.js';
 
-/** After this Discord tells the person that the application did not respond; a little of the 3 s is for the way. */
-export const RESPOND_WITHIN_MS = 2_800;
-/** Even when the time seems to be up a try costs nothing: clocks may differ. */
-const LEAST_TRY_MS = 500;
+/** A second try goes out when the first one's outcome is in doubt; for a third there is no time within the 3 s. */
+const TRIES = 2;
 
 /**
  * What came of a first answer.
@@ -24,12 +22,11 @@ export interface Callback {
 
 /** Sends first answers to interactions. */
 export function createCallbacks({ rest, logger }: { rest: REST; logger: Logger }) {
-  const attempt = async (incoming: Pick<Incoming, 'id' | 'token'>, { files, ...body }: Callback, withinMs: number) => {
+  const attempt = async (incoming: Pick<Incoming, 'id' | 'token'>, { files, ...body }: Callback) => {
     await rest.post(Routes.interactionCallback(incoming.id, incoming.token), {
       body,
       auth: false,
       query: new URLSearchParams({ with_response: 'false' }),
-      signal: AbortSignal.timeout(withinMs),
       ...(files && files.length > 0 && { files }),
     });
   };
@@ -38,15 +35,12 @@ export function createCallbacks({ rest, logger }: { rest: REST; logger: Logger }
     /**
      * Sends it, and once more when Discord or the network failed. The second try may learn that the first one had
      * arrived: that is success as well.
-     *
-     * @param untilMs when nobody waits any more, on `performance.now()`'s clock.
      */
-    async send(incoming: Pick<Incoming, 'id' | 'token'>, callback: Callback, untilMs: number): Promise<Called> {
-      const leftMs = () => Math.max(LEAST_TRY_MS, untilMs - performance.now());
+    async send(incoming: Pick<Incoming, 'id' | 'token'>, callback: Callback): Promise<Called> {
       let isInDoubt = false;
-      for (const share of [0.6, 1]) {
+      for (let tries = 0; tries < TRIES; tries += 1) {
         try {
-          await attempt(incoming, callback, Math.ceil(leftMs() * share));
+          await attempt(incoming, callback);
           return 'accepted';
         } catch (error) {
           const called = calledOf(error);

@@ -14,10 +14,19 @@ export function createRest(apiUrl: string, token: string): REST {
   return rest.setToken(token);
 }
 
+/** Longest that one try of a first answer may take: two of them fit into Discord's 3 s. */
+const CALLBACK_TIMEOUT_MS = 1_200;
+
 /**
  * First answers to interactions. They need no token, count in no bucket, and must know of every failure at once: what
  * discord.js tries again by itself could come out as "already acknowledged".
  */
 export function createCallbackRest(apiUrl: string): REST {
-  return new REST({ version: '10', api: apiUrl, retries: 0, rejectOnRateLimit: () => true });
+  return new REST({
+    version: '10',
+    api: apiUrl,
+    retries: 0,
+    timeout: CALLBACK_TIMEOUT_MS,
+    rejectOnRateLimit: () => true,
+  });
 }

@@ -1,6 +1,6 @@
 import { InteractionResponseType } from 'discord.js';
 import type { Choice } from '../../bot/options.js';
-import { type Callbacks, RESPOND_WITHIN_MS } from './callbacks.js';
+import type { Callbacks } from './callbacks.js';
 import { LIMITS } from './limits.js';
 import type { Incoming } from './parse-interaction.js';
 import { renderPlain } from './render-text.js';
@@ -14,7 +14,6 @@ export async function answerSuggestions(
   incoming: Incoming,
   suggesting: Promise<Choice[]>,
 ): Promise<void> {
-  const untilMs = performance.now() + RESPOND_WITHIN_MS;
   let timer: NodeJS.Timeout | undefined;
   const none = new Promise<Choice[]>((resolve) => {
     timer = setTimeout(() => resolve([]), SUGGEST_WITHIN_MS);
@@ -22,7 +21,7 @@ export async function answerSuggestions(
   const found = await Promise.race([suggesting.catch(() => []), none]);
   clearTimeout(timer);
   const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-  await callbacks.send(incoming, { type, data: { choices: choicesJson(found) } }, untilMs);
+  await callbacks.send(incoming, { type, data: { choices: choicesJson(found) } });
 }
 
 /** At most 25 with words and values of up to 100 characters; a longer value could not come back as it is. */
