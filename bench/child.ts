@@ -22,6 +22,8 @@ export function startChild(program: string, environment: Record<string, string>)
   const child = fork(program, [], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', ...environment },
+    // The children run as they are shipped: without the loader that lets this process run TypeScript.
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));

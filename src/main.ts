@@ -132,15 +132,19 @@ export async function startRollcall(
     stops.push(() => background.drain(STOP_WITHIN_MS));
     scheduler.start();
     stops.push(() => scheduler.stop());
-    for (const platform of platforms) {
-      stops.push(() => platform.stop());
-      await platform.start();
-    }
+    for (const platform of platforms) stops.push(() => platform.stop());
+    await startAll(platforms);
     return { port: web.port, stop: stopAll };
   } catch (error) {
     await stopAll();
     throw error;
   }
+}
+
+/** Starts the platforms side by side, and waits for all of them before it tells that one could not. */
+async function startAll(platforms: readonly Platform[]): Promise<void> {
+  const outcomes = await Promise.allSettled(platforms.map((platform) => platform.start()));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** Longest time between two looks of the scheduler, in minutes; it looks once a minute. */
