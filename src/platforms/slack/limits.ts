@@ -33,11 +33,12 @@ export const LIMITS = {
   inputError: 2000,
 } as const;
 
+/** Characters that JavaScript counts as two, such as most emoji. */
+const BEYOND_ONE_UNIT = /[\ud800-\udbff]/;
+
 /** Length as Slack counts it. */
 export function lengthOf(text: string): number {
-  let length = 0;
-  for (const _ of text) length += 1;
-  return length;
+  return BEYOND_ONE_UNIT.test(text) ? [...text].length : text.length;
 }
 
 /** The text, cut to so many code points with an ellipsis as the last. */

@@ -48,17 +48,17 @@ function plainPiece(piece: Inline, words: CommandWords): string {
  */
 export function markup(pieces: RichText, most: number, words: CommandWords): string {
   let written = '';
+  let room = most;
   for (const [position, piece] of pieces.entries()) {
     const around = {
       before: lastCharacter(plainPieceAt(pieces, position - 1, words)),
       after: plainPieceAt(pieces, position + 1, words).slice(0, 1),
     };
-    const whole = written + writePiece(piece, around, words);
-    if (lengthOf(whole) <= most) {
-      written = whole;
-      continue;
-    }
-    return written + writeCut(piece, most - lengthOf(written), around, words);
+    const next = writePiece(piece, around, words);
+    const length = lengthOf(next);
+    if (length > room) return written + writeCut(piece, room, around, words);
+    written += next;
+    room -= length;
   }
   return written;
 }
@@ -112,10 +112,13 @@ function writeCut(piece: Inline, room: number, around: Around, words: CommandWor
 }
 
 const LOOK_ALIKES: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+/** Most texts hold none of these, which this tells at once. */
+const PERHAPS_MARKED = /[*_~`<>&]/;
 const WORD = /[\p{L}\p{N}]/u;
 
 /** People's words with nothing in them that Slack would read as markup; see `markup`. */
 export function harmless(text: string): string {
+  if (!PERHAPS_MARKED.test(text)) return text;
   const unmarked = text.replace(/[*_~`]/gu, (mark, position: number) => {
     const isInWord = WORD.test(text.charAt(position - 1)) && WORD.test(text.charAt(position + 1));
     return isInWord && mark !== '`' ? mark : (LOOK_ALIKES[mark] ?? mark);
