@@ -10,20 +10,19 @@ export async function start(): Promise<void> {
     logger.fatal({ error: errorFacts(error) }, 'unhandled rejection');
     process.exit(1);
   });
+  // Heard from the beginning: starting can take a while, when a platform does not answer.
+  const toldToStop = new Promise<void>((resolve) => {
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
+  });
   const rollcall = await startRollcall(config, { logger });
   logger.info({ port: rollcall.port }, 'running');
   if (config.isPlayground) {
     tell(`the playground is open at http://localhost:${rollcall.port}`);
     tell('It runs on this computer alone, with invented people. Press Ctrl+C to stop.');
   }
-  let isStopping = false;
-  const stop = async (): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
-    await rollcall.stop();
-    logger.info('stopped');
-    process.exit(0);
-  };
-  process.on('SIGINT', () => void stop());
-  process.on('SIGTERM', () => void stop());
+  await toldToStop;
+  await rollcall.stop();
+  logger.info('stopped');
+  process.exit(0);
 }
