@@ -1,5 +1,5 @@
-import SQLite from 'better-sqlite3';
 import { migrate, openDatabase } from '../src/db/database.js';
+import { SQLite, type SqliteFile } from '../src/db/sqlite-driver.js';
 import { createSeededRandom } from '../src/demo/random.js';
 
 /** The size that the benchmarks speak of. */
@@ -44,7 +44,7 @@ export const idOf = (prefix: 'a' | 'b' | 'c', index: number): string =>
 /** The account of the n-th member on Discord. */
 export const accountOf = (index: number): string => `7${index.toString().padStart(17, '0')}`;
 
-function insertOrgs(sqlite: SQLite.Database): void {
+function insertOrgs(sqlite: SqliteFile): void {
   const insert = sqlite.prepare(
     `insert into orgs (id, slug, name, folded_name, type, description, website, city_name, folded_city, city_region,
        city_country, city_latitude, city_longitude, city_zone, languages, search_text, is_global, is_listed, is_hidden,
@@ -75,7 +75,7 @@ function insertOrgs(sqlite: SQLite.Database): void {
   }
 }
 
-function insertMembers(sqlite: SQLite.Database): void {
+function insertMembers(sqlite: SqliteFile): void {
   const member = sqlite.prepare(
     `insert into members (id, name, headline, career_stage, skills, looking_for, is_location_discoverable,
        is_attendance_shared, is_profile_shared, zone, locale, consented_at, stopped_at)

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
+import { SQLite } from '../src/db/sqlite-driver.js';
 import { accountOf, idOf, writeBigDatabase } from './big-database.js';
 import { aVisitor, startBotOn } from './bot-on-file.js';
 import { ms, type Row, summarise, timed } from './measure.js';

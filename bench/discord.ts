@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
+import { SQLite } from '../src/db/sqlite-driver.js';
 import { type FakeDiscord, startFakeDiscord } from '../tests/fakes/discord/fake-discord.js';
 import { accountOf, writeBigDatabase } from './big-database.js';
 import { bareProgram, rollcallProgram, startChild } from './child.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
+import { SQLite } from '../src/db/sqlite-driver.js';
 import { type FakeSlack, startFakeSlack } from '../tests/fakes/slack/fake-slack.js';
 import { writeBigDatabase } from './big-database.js';
 import { bareProgram, rollcallProgram, startChild } from './child.js';

@@ -38,8 +38,15 @@ export function install() {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const done = spawnSync(npm, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   if (done.status !== 0) {
-    say('installing failed; npm says why above. Without a prebuilt SQLite it takes python3, make and a C++ compiler.');
+    say('installing failed; npm says why above.');
     process.exit(done.status || 1);
+  }
+  // On Node 20 SQLite comes without a binary of its own, and npm goes on when it could not be had.
+  const isBefore22 = Number(process.versions.node.split('.')[0]) < 22;
+  if (isBefore22 && !existsSync(join(root, 'node_modules', 'better-sqlite3', 'build'))) {
+    say('SQLite could not be compiled. On Node 20 that takes python3, make and a C++ compiler;');
+    say('Debian has them with: apt-get install python3 make g++. Node 22 and newer need none of them.');
+    process.exit(1);
   }
   writeFileSync(INSTALLED, wanted);
 }

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aMember, anIdentity } from '../../tests/builders/members.js';
 import { anOrg } from '../../tests/builders/orgs.js';
 import { type Database, migrate, openDatabase } from './database.js';
 import type { Schema } from './schema.js';
 import { backupSqlite, checkIntegrity, isInUse } from './sqlite-dialect.js';
+import { SQLite } from './sqlite-driver.js';
 
 let folder: string;
 let file: string;

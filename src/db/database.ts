@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type SQLite from 'better-sqlite3';
 import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
@@ -8,6 +7,7 @@ import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import type { Schema } from './schema.js';
 import { openSqlite, sqliteDialect } from './sqlite-dialect.js';
+import type { SqliteFile } from './sqlite-driver.js';
 
 /** A connection that may be the database itself or a transaction on it. */
 export type Connection = Kysely<Schema>;
@@ -16,7 +16,7 @@ export type Connection = Kysely<Schema>;
 export interface Database {
   connection: Connection;
   /** The SQLite handle, for what `sqlite-dialect.ts` alone may do: backup, upkeep, checks. */
-  sqlite: SQLite.Database;
+  sqlite: SqliteFile;
   inTransaction: InTransaction;
   close(): Promise<void>;
 }

@@ -1,4 +1,3 @@
-import SQLite from 'better-sqlite3';
 import {
   CompiledQuery,
   type CreateTableNode,
@@ -11,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { SQLite, type SqliteFile, type SqliteStatement } from './sqlite-driver.js';
 
 /**
  * Everything that only SQLite can or must do stands in this file: pragmas, STRICT tables, taking the write lock at the
@@ -24,7 +24,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 const KEPT_STATEMENTS = 500;
 
 /** Opens the file with the settings that the code relies on. */
-export function openSqlite(file: string, options: { isReadOnly?: boolean } = {}): SQLite.Database {
+export function openSqlite(file: string, options: { isReadOnly?: boolean } = {}): SqliteFile {
   const sqlite = new SQLite(file, { readonly: options.isReadOnly ?? false });
   sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   if (!options.isReadOnly) {
@@ -40,7 +40,7 @@ export function openSqlite(file: string, options: { isReadOnly?: boolean } = {})
 }
 
 /** Kysely on an open SQLite file. */
-export function sqliteDialect(sqlite: SQLite.Database): Dialect {
+export function sqliteDialect(sqlite: SqliteFile): Dialect {
   const prepared = keepingStatements(sqlite);
   return {
     createAdapter: () => new SqliteAdapter(),
@@ -51,10 +51,8 @@ export function sqliteDialect(sqlite: SQLite.Database): Dialect {
 }
 
 /** Hands out each statement compiled once, the least recently used making room. */
-function keepingStatements(
-  sqlite: SQLite.Database,
-): ConstructorParameters<typeof SqliteDialect>[0]['database'] & object {
-  const kept = new Map<string, SQLite.Statement>();
+function keepingStatements(sqlite: SqliteFile): ConstructorParameters<typeof SqliteDialect>[0]['database'] & object {
+  const kept = new Map<string, SqliteStatement>();
   return {
     close: () => sqlite.close(),
     prepare(text: string) {
@@ -94,7 +92,7 @@ class StrictTablesCompiler extends SqliteQueryCompiler {
 }
 
 /** Copies the open database into a file, while others go on writing; then checks the copy. */
-export async function backupSqlite(sqlite: SQLite.Database, toFile: string): Promise<void> {
+export async function backupSqlite(sqlite: SqliteFile, toFile: string): Promise<void> {
   await sqlite.backup(toFile);
   const copy = new SQLite(toFile, { readonly: true });
   try {
@@ -105,19 +103,19 @@ export async function backupSqlite(sqlite: SQLite.Database, toFile: string): Pro
 }
 
 /** @throws Error naming the first fault that SQLite finds in the file. */
-export function checkIntegrity(sqlite: SQLite.Database): void {
+export function checkIntegrity(sqlite: SqliteFile): void {
   const verdict = sqlite.pragma('integrity_check', { simple: true });
   if (verdict !== 'ok') throw new Error(`The database file is damaged: ${String(verdict)}`);
 }
 
 /** Daily upkeep: fresh statistics for the planner, and the write-ahead log folded back into the file. */
-export function tendSqlite(sqlite: SQLite.Database): void {
+export function tendSqlite(sqlite: SqliteFile): void {
   sqlite.pragma('optimize');
   sqlite.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 /** The names of the migrations that a database file has seen, in order; none for a file of another kind. */
-export function listMigrationsRun(sqlite: SQLite.Database): string[] {
+export function listMigrationsRun(sqlite: SqliteFile): string[] {
   const table = sqlite.prepare("select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'").get();
   if (!table) return [];
   const rows = sqlite.prepare('select name from kysely_migration order by timestamp, name').all();

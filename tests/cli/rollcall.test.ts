@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SQLite } from '../../src/db/sqlite-driver.js';
 import { startFakeDiscord } from '../fakes/discord/fake-discord.js';
 import { startFakeSlack } from '../fakes/slack/fake-slack.js';
 import { type Running, rollcall, scratch } from './program.js';
