@@ -7,12 +7,13 @@ import { keepInFlight, LEVELS, pooled, ROUND } from './in-flight.js';
 import { inTurns, ms, type Row } from './measure.js';
 
 const ROUNDS = 3;
+const MEASURING = { rateLimits: false, specification: false, isOnlyMeasuring: true };
 const PEOPLE = 100;
 
 /** Commands through the Discord surface, from interaction sent to callback received, against a bare discord.js reply. */
 export async function benchDiscord(folder: string): Promise<Row[]> {
-  const ours = await startFakeDiscord({ rateLimits: false, specification: false });
-  const bare = await startFakeDiscord({ rateLimits: false, specification: false });
+  const ours = await startFakeDiscord(MEASURING);
+  const bare = await startFakeDiscord(MEASURING);
   const file = join(folder, 'discord.db');
   await writeBigDatabase(file);
   const [ourSpots, bareSpots] = [peopleOf(ours), peopleOf(bare)];

@@ -587,7 +587,9 @@ describe('the network', () => {
     expect((await ana.inDm().runs('/do')).text).toBe('ok');
     expect(discord.gatewayCounts).toEqual({ identifies: 1, resumes: 1 });
     discord.requestReconnect();
-    await discord.waitFor(() => discord.gatewayCounts.resumes === 2);
+    await discord.waitFor(() => discord.gatewayCounts.resumes === 2 && discord.connectedCount() === 1, {
+      timeoutMs: 10_000,
+    });
     discord.invalidateSession();
     await discord.waitFor(() => discord.gatewayCounts.identifies === 2 && discord.connectedCount() === 1, {
       timeoutMs: 10_000,

@@ -124,7 +124,11 @@ function allRoutes(platform: Platform, { options, state, address }: RouteSetup):
   const { gateway } = platform;
   const identifiesLeft = () => Math.max(0, (options.identifiesPerDay ?? 1000) - gateway.counts.identifies);
   return [
-    ...interactionRoutes({ ...platform, tokenLifeMs: options.tokenLifeMs ?? 15 * 60_000 }),
+    ...interactionRoutes({
+      ...platform,
+      tokenLifeMs: options.tokenLifeMs ?? 15 * 60_000,
+      isOnlyMeasuring: options.isOnlyMeasuring ?? false,
+    }),
     ...messageRoutes({
       ...platform,
       dmRules: state.dmRules,

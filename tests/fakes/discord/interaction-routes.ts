@@ -18,6 +18,8 @@ interface InteractionRoutesOptions {
   interactions: Interactions;
   /** How long a token lives: 15 min on the real platform. */
   tokenLifeMs: number;
+  /** Takes first answers without looking at them. */
+  isOnlyMeasuring: boolean;
 }
 
 /** Answers to interactions: the one callback, then edits and follow-ups while the token lives. */
@@ -27,6 +29,7 @@ export function interactionRoutes({
   messages,
   interactions,
   tokenLifeMs,
+  isOnlyMeasuring,
 }: InteractionRoutesOptions): Route[] {
   function respond(call: Call): unknown {
     const interaction = interactions.find(call.params.token ?? '');
@@ -34,7 +37,14 @@ export function interactionRoutes({
       throw refusals.unknownInteraction();
     }
     if (interaction.callbackAt !== undefined) throw refusals.alreadyAcknowledged();
+    if (isOnlyMeasuring) return measure(interaction, call);
     return rememberRefusal(interaction, () => firstResponse(interaction, call));
+  }
+
+  function measure(interaction: Interaction, { body, receivedAt }: Call): undefined {
+    interaction.callbackType = asNumber(asRecord(body).type);
+    interaction.markAnswered(receivedAt);
+    interaction.settle({ kind: 'deleted' });
   }
 
   function firstResponse(interaction: Interaction, call: Call): unknown {
