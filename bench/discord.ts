@@ -3,10 +3,9 @@ import { SQLite } from '../src/db/sqlite-driver.js';
 import { type FakeDiscord, startFakeDiscord } from '../tests/fakes/discord/fake-discord.js';
 import { accountOf, writeBigDatabase } from './big-database.js';
 import { bareProgram, rollcallProgram, startChild } from './child.js';
-import { keepInFlight, LEVELS, pooled, ROUND } from './in-flight.js';
-import { inTurns, ms, type Row } from './measure.js';
+import { compareInFlight } from './in-flight.js';
+import type { Row } from './measure.js';
 
-const ROUNDS = 3;
 const MEASURING = { rateLimits: false, specification: false, isOnlyMeasuring: true };
 const PEOPLE = 100;
 
@@ -25,22 +24,11 @@ export async function benchDiscord(folder: string): Promise<Row[]> {
   await ours.waitFor(() => ours.commands().length > 0);
   const rows: Row[] = [];
   for (const line of ['/ping', '/help', '/orgs mine', '/profile show']) {
-    for (const level of LEVELS) {
-      const round = (fake: FakeDiscord, spots: typeof ourSpots, said: string) => () =>
-        keepInFlight(level, ROUND[level], (index) => once(fake, spots[index % PEOPLE] ?? fail(), said));
-      const warm = [round(ours, ourSpots, line), round(bare, bareSpots, '/ping')] as const;
-      await warm[0]();
-      await warm[1]();
-      const times = await inTurns(ROUNDS, ...warm);
-      const [mine, theirs] = [pooled(times.one), pooled(times.other)];
-      rows.push({
-        what: `Discord \`${line}\`, ${level} in flight: sent to callback (p50; p99)`,
-        ours: `${ms(mine.p50)}; ${ms(mine.p99)}`,
-        bare: `${ms(theirs.p50)}; ${ms(theirs.p99)}`,
-        ratio: mine.p50 / theirs.p50,
-        bound: 2,
-      });
-    }
+    const compared = await compareInFlight(`Discord \`${line}\`: sent to callback (p50; p99)`, {
+      ours: (index) => once(ours, ourSpots[index % PEOPLE] ?? fail(), line),
+      bare: (index) => once(bare, bareSpots[index % PEOPLE] ?? fail(), '/ping'),
+    });
+    rows.push(...compared);
   }
   await rollcall.stop();
   await plain.stop();

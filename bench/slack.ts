@@ -3,10 +3,9 @@ import { SQLite } from '../src/db/sqlite-driver.js';
 import { type FakeSlack, startFakeSlack } from '../tests/fakes/slack/fake-slack.js';
 import { writeBigDatabase } from './big-database.js';
 import { bareProgram, rollcallProgram, startChild } from './child.js';
-import { keepInFlight, LEVELS, pooled, ROUND } from './in-flight.js';
-import { inTurns, ms, type Row } from './measure.js';
+import { compareInFlight } from './in-flight.js';
+import type { Row } from './measure.js';
 
-const ROUNDS = 3;
 const PEOPLE = 100;
 
 /** Commands through the Slack surface, from envelope sent to acknowledgement received, against a bare Bolt answer. */
@@ -25,28 +24,14 @@ export async function benchSlack(folder: string): Promise<Row[]> {
   const rollcall = await startChild(rollcallProgram, { ...environment(ours), DATABASE_URL: `file:${file}`, PORT: '0' });
   const plain = await startChild(bareProgram('slack'), environment(bare));
   const rows: Row[] = [];
-  for (const [command, text] of [
-    ['/ping', ''],
-    ['/help', ''],
-    ['/orgs', 'mine'],
-    ['/profile', 'show'],
-  ] as const) {
-    for (const level of LEVELS) {
-      const round = (fake: FakeSlack, people: People, said: readonly [string, string]) => () =>
-        keepInFlight(level, ROUND[level], (index) => once(fake, people[index % PEOPLE] ?? fail(), said));
-      const warm = [round(ours, ourPeople, [command, text]), round(bare, barePeople, ['/ping', ''])] as const;
-      await warm[0]();
-      await warm[1]();
-      const times = await inTurns(ROUNDS, ...warm);
-      const [mine, theirs] = [pooled(times.one), pooled(times.other)];
-      rows.push({
-        what: `Slack \`${`${command} ${text}`.trim()}\`, ${level} in flight: sent to acknowledged (p50; p99)`,
-        ours: `${ms(mine.p50)}; ${ms(mine.p99)}`,
-        bare: `${ms(theirs.p50)}; ${ms(theirs.p99)}`,
-        ratio: mine.p50 / theirs.p50,
-        bound: 2,
-      });
-    }
+  const ping = ['/ping', ''] as const;
+  for (const said of [ping, ['/help', ''], ['/orgs', 'mine'], ['/profile', 'show']] as const) {
+    const line = said.join(' ').trim();
+    const compared = await compareInFlight(`Slack \`${line}\`: sent to acknowledged (p50; p99)`, {
+      ours: (index) => once(ours, ourPeople[index % PEOPLE] ?? fail(), said),
+      bare: (index) => once(bare, barePeople[index % PEOPLE] ?? fail(), ping),
+    });
+    rows.push(...compared);
   }
   await rollcall.stop();
   await plain.stop();

@@ -3,21 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { DateTime } from 'luxon';
-import { pino } from 'pino';
-import type { MemberActor } from '../../src/bot/actor.js';
-import { createWelcome } from '../../src/bot/consent/welcome.js';
 import type { BotModule } from '../../src/bot/registry.js';
-import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
-import { migrate, openDatabase } from '../../src/db/database.js';
 import { DEMO_PERSONAS } from '../../src/demo/demo-personas.js';
-import { seedDemo } from '../../src/demo/seed-demo.js';
-import { createMembersService } from '../../src/domain/members/members-service.js';
-import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
 import { buildClient } from '../../src/platforms/playground/build-client.mjs';
 import { createPlayground } from '../../src/platforms/playground/playground.js';
-import { createBackground } from '../../src/shared/background.js';
 import { movableClock } from '../../src/shared/clock.js';
 import { serveWeb } from '../../src/web/serve.js';
+import { startProduct } from '../builders/product.js';
 
 export type RunningPlayground = Awaited<ReturnType<typeof startPlayground>>;
 
@@ -39,25 +31,9 @@ export async function startPlayground({
   const startedMs = performance.now();
   const started = DateTime.fromISO(now, { zone: 'utc' }) as DateTime<true>;
   const clock = movableClock({ now: () => started.plus({ milliseconds: Math.floor(performance.now() - startedMs) }) });
-  const logger = pino({ level: 'silent' });
-  const database = openDatabase(':memory:');
-  await migrate(database.connection);
-  await seedDemo(database.inTransaction);
-  const parts = { inTransaction: database.inTransaction, clock };
-  const services = { members: createMembersService(parts), orgs: createOrgsService(parts) };
-  const background = createBackground(logger);
-  const welcome = createWelcome({
-    members: services.members,
-    sendDirect: (identity, view, nonce) => playground.sendDirect(identity, view, nonce),
-  });
-  const bot = createRollcallBot({
-    services,
-    clock,
-    logger,
-    background,
-    more,
-    welcome: (actor: MemberActor) => welcome(actor),
-  });
+  const product = await startProduct({ more, clock });
+  const { services, logger } = product;
+  const bot = product.createBot(() => playground);
   const assetsFolder = hasPage ? await mkdtemp(join(tmpdir(), 'rollcall-page-')) : undefined;
   if (assetsFolder) await buildClient({ outdir: assetsFolder });
   const playground = createPlayground({
@@ -84,9 +60,8 @@ export async function startPlayground({
     clock,
     async stop() {
       await playground.stop();
-      await background.drain(1000);
       await web.close();
-      await database.close();
+      await product.stop();
       if (assetsFolder) await rm(assetsFolder, { recursive: true, force: true });
     },
   };
