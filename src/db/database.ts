@@ -41,7 +41,7 @@ function repositoriesOn(connection: Connection): Repositories {
 }
 
 /** A Kysely migrator over the frozen list. */
-export function migratorFor(connection: Connection): Migrator {
+function migratorFor(connection: Connection): Migrator {
   return new Migrator({ db: connection, provider: { getMigrations: async () => migrations } });
 }
 

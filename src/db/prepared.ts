@@ -19,6 +19,7 @@ export function prepared<Args extends unknown[], Row>(build: (db: Connection, ..
   return async (db: Connection, ...args: Args): Promise<Row[]> => {
     if (!compiled) {
       const slots = Array.from({ length: build.length - 1 }, (_, position) => new Slot(position));
+      // The slots stand where values will; the one place that looks at them is the line below.
       compiled = build(db, ...(slots as unknown as Args)).compile() as CompiledQuery<Row>;
     }
     const parameters = compiled.parameters.map((value) => (value instanceof Slot ? args[value.position] : value));
