@@ -13,7 +13,7 @@ import type { FormInstance, RawFields } from './forms.js';
 import { createKeptForms, openKeptForm } from './kept-forms.js';
 import type { Choice } from './options.js';
 import { mergedOptions, missingOptionsForm, OPTIONS_FORM, OptionsPayload } from './options-form.js';
-import type { Command, Registry } from './registry.js';
+import type { Registry } from './registry.js';
 import { type Reply, show } from './reply.js';
 import { usageView } from './usage.js';
 import { message, type View } from './views.js';
@@ -266,5 +266,3 @@ function formGoneView(): View {
     buttons: [{ kind: 'action', label: 'Help', action: runs('help') }],
   });
 }
-
-export type { Command };

@@ -11,8 +11,6 @@ export interface Command {
   description: string;
   access: Access;
   options: Options;
-  /** Whether it only reads: such commands may be offered as examples, and run again at will. */
-  isReadOnly: boolean;
   /** Runs it on the options' texts, or says what is wrong with them by option. */
   run(actor: Actor, texts: Record<string, string>, context: ReadingContext): Promise<Reply> | Record<string, string>;
 }
@@ -22,7 +20,6 @@ export function command<const O extends Options, A extends Access = 'member'>(de
   name: string;
   description: string;
   access?: A;
-  isReadOnly?: boolean;
   options?: O;
   run: (actor: ActorWith<A>, options: OptionValues<O>) => Promise<Reply>;
 }): Command {
@@ -32,7 +29,6 @@ export function command<const O extends Options, A extends Access = 'member'>(de
     description: definition.description,
     access: definition.access ?? 'member',
     options,
-    isReadOnly: definition.isReadOnly ?? false,
     run(actor, texts, context) {
       const { values, problems } = readOptions(options, texts, context);
       if (Object.keys(problems).length > 0) return problems;

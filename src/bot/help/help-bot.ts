@@ -28,7 +28,6 @@ export function helpBot({ registry }: { registry: () => Registry }): BotModule {
     name: 'help',
     description: 'What I can do, and how each command works',
     access: 'anyone',
-    isReadOnly: true,
     options: { topic: lookupOption('A command or a group of commands', topics, { example: 'orgs' }) },
     run: async (_actor, { topic }) => show(helpView(registry(), topic)),
   });

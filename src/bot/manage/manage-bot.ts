@@ -16,7 +16,6 @@ export function manageBot({ orgs }: { orgs: OrgsService }): BotModule {
   const showSettings = command({
     name: 'manage show',
     description: 'An org’s settings, for its admins',
-    isReadOnly: true,
     access: 'anyone',
     options: { org: lookupOption('The org; this server’s own when left out', suggest, { example: 'BAISH' }) },
     run: async (actor, { org }) =>

@@ -43,7 +43,6 @@ export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
     name: 'orgs browse',
     description: 'Search and filter the directory of orgs',
     access: 'anyone',
-    isReadOnly: true,
     options: {
       query: textOption('Words from the name or the description', { most: 100, example: 'reading group' }),
       city: lookupOption('Only in this city', suggestCities, { example: 'Lisbon' }),
@@ -58,7 +57,6 @@ export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
     name: 'orgs show',
     description: 'What an org does, where, and how to join it',
     access: 'anyone',
-    isReadOnly: true,
     options: { org: orgOption },
     run: async (actor, { org }) => show(orgView(await orgs.summary((await orgs.resolve(org)).id, actor.memberId))),
   });
@@ -80,7 +78,6 @@ export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
   const mine = command({
     name: 'orgs mine',
     description: 'The orgs you are in',
-    isReadOnly: true,
     run: async (actor) => show(mineView(await orgs.listOfMember(actor.memberId), 0)),
   });
 

@@ -13,7 +13,6 @@ export function profileBot({ members }: { members: MembersService }): BotModule 
   const showProfile = command({
     name: 'profile show',
     description: 'See your profile as others may see it',
-    isReadOnly: true,
     run: async (actor) => show(profileView(actor.member)),
   });
 
