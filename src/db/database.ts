@@ -1,8 +1,10 @@
+import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
+import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import type { Schema } from './schema.js';
@@ -18,6 +20,8 @@ export interface Database {
   /** The SQLite handle, for what `sqlite-dialect.ts` alone may do: backup, upkeep, checks. */
   sqlite: SqliteFile;
   inTransaction: InTransaction;
+  /** Calls back after every transaction that planned a delivery, so that nobody waits for the next tick. */
+  onPlanned(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -26,18 +30,32 @@ export function openDatabase(file: string): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const sqlite = openSqlite(file);
   const connection = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
-  const readers = repositoriesOn(connection);
+  const planned = new EventEmitter();
+  const readers = repositoriesOn(connection, () => undefined);
+  const write: InTransaction = async (work) => {
+    let hasPlanned = false;
+    const notePlanned = () => {
+      hasPlanned = true;
+    };
+    const result = await connection.transaction().execute((writer) => work(repositoriesOn(writer, notePlanned)));
+    if (hasPlanned) planned.emit('planned');
+    return result;
+  };
   return {
     connection,
     sqlite,
-    inTransaction: (work, options) =>
-      options?.isReadOnly ? work(readers) : connection.transaction().execute((writer) => work(repositoriesOn(writer))),
+    inTransaction: (work, options) => (options?.isReadOnly ? work(readers) : write(work)),
+    onPlanned: (listener) => void planned.on('planned', listener),
     close: () => connection.destroy(),
   };
 }
 
-function repositoriesOn(connection: Connection): Repositories {
-  return { members: membersRepository(connection), orgs: orgsRepository(connection) };
+function repositoriesOn(connection: Connection, onPlanned: () => void): Repositories {
+  return {
+    members: membersRepository(connection),
+    orgs: orgsRepository(connection),
+    deliveries: deliveriesRepository(connection, onPlanned),
+  };
 }
 
 /** A Kysely migrator over the frozen list. */
