@@ -1,5 +1,6 @@
 import type { MembersService } from '../domain/members/members-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
+import type { Places } from '../domain/places/places.js';
 import type { Background } from '../shared/background.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
@@ -17,6 +18,7 @@ import { type BotModule, createRegistry, type Registry } from './registry.js';
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  places: Places;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
