@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
+import { discoveryRepository } from './repositories/discovery-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import type { Schema } from './schema.js';
@@ -37,7 +38,11 @@ export function openDatabase(file: string): Database {
 }
 
 function repositoriesOn(connection: Connection): Repositories {
-  return { members: membersRepository(connection), orgs: orgsRepository(connection) };
+  return {
+    members: membersRepository(connection),
+    orgs: orgsRepository(connection),
+    discovery: discoveryRepository(connection),
+  };
 }
 
 /** A Kysely migrator over the frozen list. */
