@@ -8,7 +8,7 @@ const AnOrg = z.object({ org: OrgId });
 /** The filters of a directory page, with the page. */
 export const BrowsePage = z.object({
   query: z.string().max(100).optional(),
-  city: z.string().max(100).optional(),
+  city: z.string().max(200).optional(),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
