@@ -76,10 +76,7 @@ export function createOrgsService({ inTransaction, clock }: { inTransaction: InT
      *
      * @throws DomainError `orgs.unknown`, `orgs.ambiguous`, `orgs.none-here`, `rights.org-admin`.
      */
-    async settings(
-      asked: { org: string | undefined; space: SpaceRef | undefined },
-      rights: Rights,
-    ): Promise<OrgSettings> {
+    async settings(asked: AskedOrg, rights: Rights): Promise<OrgSettings> {
       return inTransaction(
         async ({ orgs }) => {
           const org = await orgToManage(orgs, asked, rights);
@@ -104,15 +101,27 @@ export function createOrgsService({ inTransaction, clock }: { inTransaction: InT
   };
 }
 
+/** The org that a command names, if it does, and the space in which it was given. */
+export interface AskedOrg {
+  org: string | undefined;
+  space: SpaceRef | undefined;
+}
+
 /** An org as its admins see it. */
 export interface OrgSettings extends OrgSummary {
   admins: number;
   spaces: SpaceRef[];
 }
 
-async function orgToManage(
+/**
+ * The org that somebody means to look after: the one named, else that of the space they are in, else the only one they
+ * are admin of. Whether they may is for the caller to ask.
+ *
+ * @throws DomainError `orgs.unknown`, `orgs.ambiguous`, `orgs.which-one`, `orgs.none-here`.
+ */
+export async function orgToManage(
   orgs: Repositories['orgs'],
-  { org, space }: { org: string | undefined; space: SpaceRef | undefined },
+  { org, space }: AskedOrg,
   { memberId }: Rights,
 ): Promise<Org> {
   if (org !== undefined) return resolveOrg(orgs, org);
@@ -136,7 +145,12 @@ async function leaving(orgs: Repositories['orgs'], orgId: OrgId, memberId: Membe
   return { org, ...leave(org, before, await orgs.countActiveAdmins(orgId), clock.now()) };
 }
 
-async function visibleSummary(
+/**
+ * An org with its size and the reader's standing.
+ *
+ * @throws DomainError `orgs.gone` if it is hidden or was deleted.
+ */
+export async function visibleSummary(
   orgs: Repositories['orgs'],
   orgId: OrgId,
   reader: MemberId | undefined,
@@ -146,7 +160,8 @@ async function visibleSummary(
   return summary;
 }
 
-async function resolveOrg(orgs: Repositories['orgs'], text: string): Promise<Org> {
+/** @throws DomainError `orgs.unknown` with up to three near names, `orgs.ambiguous` when several bear that name. */
+export async function resolveOrg(orgs: Repositories['orgs'], text: string): Promise<Org> {
   const [first, ...others] = await orgs.listByNameOrSlug(text);
   if (first && others.length === 0) return first;
   if (first) {
@@ -172,6 +187,7 @@ async function misspelt(orgs: Repositories['orgs'], text: string): Promise<Org[]
   return found.filter((org) => org !== undefined);
 }
 
-function toChoice(org: Org): OrgChoice {
+/** An org as an answer may name it. */
+export function toChoice(org: Org): OrgChoice {
   return { id: org.id, name: org.name, slug: org.slug, place: placeName(org) };
 }
