@@ -5,8 +5,9 @@ import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
+import { personalDataRepository } from './repositories/personal-data-repository.js';
 import type { Schema } from './schema.js';
-import { openSqlite, sqliteDialect } from './sqlite-dialect.js';
+import { emptyLog, openSqlite, sqliteDialect } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
 
 /** A connection that may be the database itself or a transaction on it. */
@@ -30,14 +31,23 @@ export function openDatabase(file: string): Database {
   return {
     connection,
     sqlite,
-    inTransaction: (work, options) =>
-      options?.isReadOnly ? work(readers) : connection.transaction().execute((writer) => work(repositoriesOn(writer))),
+    async inTransaction(work, options) {
+      if (options?.isReadOnly) return work(readers);
+      const result = await connection.transaction().execute((writer) => work(repositoriesOn(writer)));
+      // In its turn on the one connection: a log cannot be folded back while a transaction is open.
+      if (options?.leavesNoTrace) await connection.connection().execute(async () => emptyLog(sqlite));
+      return result;
+    },
     close: () => connection.destroy(),
   };
 }
 
 function repositoriesOn(connection: Connection): Repositories {
-  return { members: membersRepository(connection), orgs: orgsRepository(connection) };
+  return {
+    members: membersRepository(connection),
+    orgs: orgsRepository(connection),
+    personalData: personalDataRepository(connection),
+  };
 }
 
 /** A Kysely migrator over the frozen list. */

@@ -93,24 +93,6 @@ export function membersRepository(db: Connection): MembersRepository {
       if (numUpdatedRows === 0n) throw new DomainError({ code: 'members.unknown' });
     },
 
-    async erase(id) {
-      const memberships = await db
-        .selectFrom('memberships')
-        .select('org_id')
-        .where('member_id', '=', id)
-        .where('status', '=', 'active')
-        .execute();
-      // Accounts and memberships go with the member: their tables say so.
-      await db.deleteFrom('members').where('id', '=', id).execute();
-      const orgs = memberships.map(({ org_id }) => org_id);
-      if (orgs.length === 0) return;
-      await db
-        .updateTable('orgs')
-        .set((set) => ({ active_members: set('active_members', '-', 1) }))
-        .where('id', 'in', orgs)
-        .execute();
-    },
-
     async updatePrivacy(id, privacy) {
       await db.updateTable('members').set(privacyColumns(privacy)).where('id', '=', id).execute();
     },

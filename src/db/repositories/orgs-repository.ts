@@ -16,6 +16,7 @@ import {
 import type { OrgsRepository } from '../../domain/orgs/orgs-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import { fold } from '../../shared/fold.js';
+import { recountActiveMembers } from '../active-members.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { MembershipsTable, OrgsTable, Schema } from '../schema.js';
@@ -226,17 +227,7 @@ export function orgsRepository(db: Connection): OrgsRepository {
         .values({ org_id: membership.orgId, member_id: membership.memberId, ...changing })
         .onConflict((conflict) => conflict.columns(['org_id', 'member_id']).doUpdateSet(changing))
         .execute();
-      await db
-        .updateTable('orgs')
-        .set((set) => ({
-          active_members: set
-            .selectFrom('memberships')
-            .select((select) => select.fn.countAll<number>().as('active'))
-            .where('memberships.org_id', '=', membership.orgId)
-            .where('memberships.status', '=', 'active'),
-        }))
-        .where('id', '=', membership.orgId)
-        .execute();
+      await recountActiveMembers(db, [membership.orgId]);
     },
   };
 }

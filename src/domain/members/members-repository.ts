@@ -13,8 +13,6 @@ export interface MembersRepository {
   /** False, and nothing written, if the account belongs to somebody already. */
   addIdentity(identity: Identity): Promise<boolean>;
   updateProfile(id: MemberId, profile: Profile): Promise<void>;
-  /** Erases the member with everything that hangs on them: accounts, memberships. */
-  erase(id: MemberId): Promise<void>;
   updatePrivacy(id: MemberId, privacy: Privacy): Promise<void>;
   updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
   updateReach(id: IdentityId, reach: { reach: Reach; directChannelId: string | undefined }): Promise<void>;

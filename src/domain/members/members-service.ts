@@ -4,6 +4,7 @@ import type { Org } from '../orgs/org.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account } from './account.js';
 import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
+import type { HeldPart } from './personal-data.js';
 import { tidyDisplayName, tidyProfile } from './profile.js';
 
 /** What a platform tells of a person at the moment they agree. */
@@ -20,6 +21,7 @@ export type MembersService = ReturnType<typeof createMembersService>;
 
 /** People: their consent, their accounts, what they say about themselves. */
 export function createMembersService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
+  const onErased = new Set<(account: Account) => void>();
   return {
     /** Who is behind an account, or nothing for somebody who has not agreed yet. */
     async find(account: Account): Promise<{ member: Member; identity: Identity } | undefined> {
@@ -75,9 +77,25 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       });
     },
 
-    /** Erases everything about the member, for good. Erasing again finds nothing, and says nothing. */
+    /**
+     * Erases everything about the member, for good: from the database, its file and what is remembered in memory.
+     * Erasing again finds nothing, and says nothing.
+     */
     async erase(memberId: MemberId): Promise<void> {
-      await inTransaction(({ members }) => members.erase(memberId));
+      const accounts = await inTransaction(({ personalData }) => personalData.erase(memberId), {
+        leavesNoTrace: true,
+      });
+      for (const account of accounts) for (const forget of onErased) forget(account);
+    },
+
+    /** Calls back with each account of a member who was erased, for whoever remembers people in memory. */
+    onErased(forget: (account: Account) => void): void {
+      onErased.add(forget);
+    },
+
+    /** Everything that is held about the member, part by part, in words that they understand. */
+    async listHeld(memberId: MemberId): Promise<HeldPart[]> {
+      return inTransaction(({ personalData }) => personalData.list(memberId), { isReadOnly: true });
     },
 
     /** Turns every unrequested message off. Somebody who never agreed has none, and nothing is stored about them. */
