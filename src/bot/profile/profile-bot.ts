@@ -4,7 +4,7 @@ import { onForm } from '../forms.js';
 import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
 import { message } from '../views.js';
-import { askToDelete, deleteCard, deletedView, deleteForm, keepProfile } from './delete-views.js';
+import { askToDelete, deleteCard, deletedView, deleteForm, keepProfile, nothingHeldView } from './delete-views.js';
 import { privacySwitch, privacyView } from './privacy-view.js';
 import { filledProfileForm, profileForm, profileSavedView, profileView } from './profile-views.js';
 
@@ -35,15 +35,20 @@ export function profileBot({ members }: { members: MembersService }): BotModule 
   const deleteCommand = command({
     name: 'profile delete',
     description: 'Erase everything about you, for good',
-    run: async (actor) => show(deleteCard((await members.previewErasure(actor.memberId)).orphaned)),
+    access: 'anyone',
+    run: async ({ memberId }) =>
+      show(memberId ? deleteCard((await members.previewErasure(memberId)).orphaned) : nothingHeldView()),
   });
 
-  const askForWord = onAction(askToDelete, async () => ({ kind: 'form', form: deleteForm.with({}) }));
+  const askForWord = onAction(askToDelete, async ({ memberId }) =>
+    memberId ? { kind: 'form', form: deleteForm.with({}) } : replace(nothingHeldView()),
+  );
 
   const keep = onAction(keepProfile, async () => replace(message('Nothing was deleted.')));
 
-  const erase = onForm(deleteForm, async (actor) => {
-    await members.erase(actor.memberId);
+  const erase = onForm(deleteForm, async ({ memberId }) => {
+    if (!memberId) return replace(nothingHeldView());
+    await members.erase(memberId);
     return replace(deletedView());
   });
 
