@@ -33,6 +33,10 @@ const COLUMNS = {
   orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description folded_city folded_name id is_global is_hidden is_listed join_policy languages name search_text slug type website',
   spaces: 'connected_at external_id org_id platform',
   memberships: 'joined_at left_at member_id org_id role status',
+  link_codes: 'code_hash expires_at identity_id member_id typed_by',
+  wrong_link_codes: 'member_id typed_at',
+  member_links:
+    'absorbed_id asked_identity_id asked_name confirmed_identity_id confirmed_name id journal linked_at member_id',
   kept_payloads: 'kept_at key payload',
   facts: 'name value',
   job_runs: 'finished_at job outcome started_at watermark_at',

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
+import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
@@ -46,6 +47,7 @@ function repositoriesOn(connection: Connection): Repositories {
   return {
     members: membersRepository(connection),
     orgs: orgsRepository(connection),
+    links: linksRepository(connection),
     personalData: personalDataRepository(connection),
   };
 }

@@ -1,3 +1,4 @@
+import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
@@ -6,6 +7,7 @@ import type { OrgsRepository } from './orgs/orgs-repository.js';
 export interface Repositories {
   members: MembersRepository;
   orgs: OrgsRepository;
+  links: LinksRepository;
   personalData: PersonalDataRepository;
 }
 

@@ -1,7 +1,10 @@
 import type { Schema } from '../schema.js';
 
-/** How a stored value is shown in an export: codes such as `early_career` become "Early career". */
-export type Reads = 'text' | 'number' | 'moment' | 'yes-no' | 'code' | 'lines' | 'list' | 'org' | 'json';
+/**
+ * How a stored value is shown in an export: codes such as `early_career` become "Early career", and a link's journal
+ * the rows in it, each as its own table shows them.
+ */
+export type Reads = 'text' | 'number' | 'moment' | 'yes-no' | 'code' | 'lines' | 'list' | 'org' | 'json' | 'journal';
 
 /** What a column means for the people in it. */
 export type ColumnListing =
@@ -12,13 +15,16 @@ export type ColumnListing =
   /** A number of people without names; it stays when somebody is erased. */
   | { holds: 'count' }
   /** Says something about the member of the row; exported under `label`. */
-  | { holds: 'person'; label: string; reads: Reads; mark?: Mark }
+  | { holds: 'person'; label: string; reads: Reads; mark?: Mark; naming?: Naming }
   /** Belongs to the member of the row, and is erased with it, but is kept out of the export for this reason. */
   | { holds: 'secret'; why: string; mark?: Mark }
   /**
    * Text in which anybody may be named, by id or by name. When that person is erased, the row goes, or the words do.
    */
-  | { holds: 'texts'; naming: 'row goes' | 'words go' };
+  | { holds: 'texts'; naming: Naming };
+
+/** What becomes of a text that names somebody who is erased. */
+export type Naming = 'row goes' | 'words go';
 
 /** What a person can be found by in texts elsewhere. */
 export type Mark = 'id' | 'name';
@@ -64,7 +70,7 @@ export interface ListedTable {
 export const nobody: ColumnListing = { holds: 'nobody' };
 export const owner: ColumnListing = { holds: 'owner' };
 export const count: ColumnListing = { holds: 'count' };
-export const person = (label: string, reads: Reads = 'text', mark?: Mark): ColumnListing =>
-  mark ? { holds: 'person', label, reads, mark } : { holds: 'person', label, reads };
+export const person = (label: string, reads: Reads = 'text', mark?: Mark) =>
+  ({ holds: 'person', label, reads, ...(mark ? { mark } : {}) }) satisfies ColumnListing;
 export const secret = (why: string): ColumnListing => ({ holds: 'secret', why });
-export const texts = (naming: 'row goes' | 'words go'): ColumnListing => ({ holds: 'texts', naming });
+export const texts = (naming: Naming): ColumnListing => ({ holds: 'texts', naming });

@@ -1,4 +1,4 @@
-import { count, type ListedTable, nobody, owner, type PersonalData, person, texts } from './listing.js';
+import { count, type ListedTable, nobody, owner, type PersonalData, person, secret, texts } from './listing.js';
 
 /**
  * The one list of tables and columns that hold people. Export, deletion and the linking of two accounts follow it, and
@@ -43,6 +43,60 @@ export const PERSONAL_DATA: PersonalData = {
       status: person('Status', 'code'),
       joined_at: person('Joined, or asked to', 'moment'),
       left_at: person('Left', 'moment'),
+    },
+  },
+  link_codes: {
+    key: ['member_id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Your code for linking an account',
+        why: 'The last code you asked for; it works for ten minutes, and once.',
+        erasing: 'row goes',
+        uniqueWith: [],
+      },
+    ],
+    columns: {
+      member_id: owner,
+      identity_id: person('Asked for with the account number'),
+      code_hash: secret('It is kept in a form that nobody can read, so there is nothing to show.'),
+      expires_at: person('Works until', 'moment'),
+      typed_by: person('Typed with the account number'),
+    },
+  },
+  wrong_link_codes: {
+    key: ['member_id', 'typed_at'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Wrong codes you typed',
+        why: 'When, and not what, so that nobody finds a code by trying; kept for an hour.',
+        erasing: 'row goes',
+        uniqueWith: ['typed_at'],
+      },
+    ],
+    columns: { member_id: owner, typed_at: person('Typed', 'moment') },
+  },
+  member_links: {
+    key: ['id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Accounts you linked',
+        why: 'That two of your accounts became one member, and how both stood before, so that it can be undone.',
+        erasing: 'row goes',
+      },
+    ],
+    columns: {
+      id: nobody,
+      member_id: owner,
+      absorbed_id: person('Number of the member who is no more', 'text', 'id'),
+      asked_identity_id: person('Asked for with the account number'),
+      asked_name: person('Name there', 'text', 'name'),
+      confirmed_identity_id: person('Confirmed with the account number'),
+      confirmed_name: person('Name here', 'text', 'name'),
+      linked_at: person('Linked', 'moment'),
+      journal: { ...person('How the other stood before', 'journal'), naming: 'words go' },
     },
   },
   identities: {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Connection } from '../database.js';
-import type { ListedTable } from './listing.js';
+import type { ListedTable, Naming } from './listing.js';
 import { LISTED_TABLES } from './personal-data.js';
-import { isRow, type Row, rowsOf } from './rows-of-person.js';
+import { deleteRow, type Row, rowsOf, updateCell } from './rows-of-person.js';
 import { hasId, type Needles, namesPerson, surelyNames, withoutPerson } from './words-of-person.js';
 
 /** What the member can be found by in texts: the marked columns of their own rows. */
@@ -25,27 +25,37 @@ export async function needlesOf(db: Connection, memberId: string): Promise<Needl
 
 /** Takes the person out of every text that may name them; see `texts` in the list. */
 export async function eraseFromTexts(db: Connection, memberId: string, needles: Needles): Promise<void> {
-  for (const table of LISTED_TABLES) {
-    for (const [column, listing] of Object.entries(table.columns)) {
-      if (listing.holds !== 'texts') continue;
-      for (const row of await candidates(db, table, column, needles)) {
-        const text = row[column];
-        if (typeof text !== 'string') continue;
-        if (listing.naming === 'row goes') {
-          if (namesPerson(text, needles)) await deleteRow(db, table, row);
-        } else {
-          const isAboutThem = table.owners.some((owner) => row[owner.column] === memberId) || hasId(text, needles);
-          const cleaned = withoutPerson(text, isAboutThem ? needles : surelyNames(needles));
-          if (cleaned !== text) await rewrite(db, table, row, column, cleaned);
-        }
+  for (const { table, column, naming } of listTextColumns()) {
+    for (const row of await rowsNaming(db, table, column, [...needles.ids, ...needles.names])) {
+      const text = String(row[column]);
+      if (naming === 'row goes') {
+        if (namesPerson(text, needles)) await deleteRow(db, table, row);
+        continue;
       }
+      const isAboutThem = table.owners.some((owner) => row[owner.column] === memberId) || hasId(text, needles);
+      const cleaned = withoutPerson(text, isAboutThem ? needles : surelyNames(needles));
+      if (cleaned !== text) await updateCell(db, table, row, { column, value: cleaned });
     }
   }
 }
 
-/** Rows whose text has one of the needles in it somewhere; names stand in JSON with their quotes escaped. */
-async function candidates(db: Connection, table: ListedTable, column: string, needles: Needles): Promise<Row[]> {
-  const written = [...needles.ids, ...needles.names].flatMap((needle) => [needle, JSON.stringify(needle).slice(1, -1)]);
+/** Every column with texts in which anybody may be named. */
+export function listTextColumns(): { table: ListedTable; column: string; naming: Naming }[] {
+  return LISTED_TABLES.flatMap((table) =>
+    Object.entries(table.columns).flatMap(([column, listing]) =>
+      'naming' in listing && listing.naming ? [{ table, column, naming: listing.naming }] : [],
+    ),
+  );
+}
+
+/** Rows whose text has one of these words in it somewhere; in JSON their quotes are escaped. */
+export async function rowsNaming(
+  db: Connection,
+  table: ListedTable,
+  column: string,
+  words: readonly string[],
+): Promise<Row[]> {
+  const written = words.flatMap((word) => [word, JSON.stringify(word).slice(1, -1)]);
   const patterns = [...new Set(written)].map((text) => `%${text.replace(/[\\%_]/gu, '\\$&')}%`);
   if (patterns.length === 0) return [];
   const conditions = patterns.map((pattern) => sql`${sql.ref(column)} like ${pattern} escape '\\'`);
@@ -53,14 +63,4 @@ async function candidates(db: Connection, table: ListedTable, column: string, ne
     select * from ${sql.table(table.name)} where ${sql.join(conditions, sql` or `)}
   `.execute(db);
   return rows;
-}
-
-async function deleteRow(db: Connection, table: ListedTable, row: Row): Promise<void> {
-  await sql`delete from ${sql.table(table.name)} where ${isRow(table, row)}`.execute(db);
-}
-
-async function rewrite(db: Connection, table: ListedTable, row: Row, column: string, text: string): Promise<void> {
-  await sql`
-    update ${sql.table(table.name)} set ${sql.ref(column)} = ${text} where ${isRow(table, row)}
-  `.execute(db);
 }

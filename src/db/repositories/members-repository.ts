@@ -48,21 +48,7 @@ export function membersRepository(db: Connection): MembersRepository {
     async add(member) {
       await db
         .insertInto('members')
-        .values({
-          id: member.id,
-          ...profileColumns(member.profile),
-          city_name: member.city?.name ?? null,
-          city_region: member.city?.region ?? null,
-          city_country: member.city?.country ?? null,
-          city_latitude: member.city?.latitude ?? null,
-          city_longitude: member.city?.longitude ?? null,
-          city_zone: member.city?.zone ?? null,
-          ...privacyColumns(member.privacy),
-          zone: member.zone ?? null,
-          locale: member.locale,
-          consented_at: toInstantText(member.consentedAt),
-          stopped_at: member.stoppedAt ? toInstantText(member.stoppedAt) : null,
-        })
+        .values({ id: member.id, ...memberColumns(member) })
         .execute();
     },
 
@@ -82,6 +68,16 @@ export function membersRepository(db: Connection): MembersRepository {
         .onConflict((conflict) => conflict.columns(['platform', 'team_id', 'account_id']).doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async findIdentity(id) {
+      const row = await db.selectFrom('identities').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toIdentity(row);
+    },
+
+    async listIdentities(id) {
+      const rows = await db.selectFrom('identities').selectAll().where('member_id', '=', id).orderBy('id').execute();
+      return rows.map(toIdentity);
     },
 
     async updateProfile(id, profile) {
@@ -122,6 +118,24 @@ export function membersRepository(db: Connection): MembersRepository {
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },
+  };
+}
+
+/** Everything of a member's row but the id. */
+export function memberColumns(member: Member) {
+  return {
+    ...profileColumns(member.profile),
+    city_name: member.city?.name ?? null,
+    city_region: member.city?.region ?? null,
+    city_country: member.city?.country ?? null,
+    city_latitude: member.city?.latitude ?? null,
+    city_longitude: member.city?.longitude ?? null,
+    city_zone: member.city?.zone ?? null,
+    ...privacyColumns(member.privacy),
+    zone: member.zone ?? null,
+    locale: member.locale,
+    consented_at: toInstantText(member.consentedAt),
+    stopped_at: member.stoppedAt ? toInstantText(member.stoppedAt) : null,
   };
 }
 

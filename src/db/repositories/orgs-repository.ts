@@ -189,6 +189,11 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return row && toMembership(row);
     },
 
+    async listMemberships(memberId) {
+      const rows = await db.selectFrom('memberships').selectAll().where('member_id', '=', memberId).execute();
+      return rows.map(toMembership);
+    },
+
     async listSoleAdminOf(memberId) {
       const rows = await db
         .selectFrom('orgs')
@@ -216,12 +221,7 @@ export function orgsRepository(db: Connection): OrgsRepository {
     },
 
     async saveMembership(membership) {
-      const changing = {
-        role: membership.role,
-        status: membership.status,
-        joined_at: toInstantText(membership.joinedAt),
-        left_at: membership.leftAt ? toInstantText(membership.leftAt) : null,
-      };
+      const changing = membershipColumns(membership);
       await db
         .insertInto('memberships')
         .values({ org_id: membership.orgId, member_id: membership.memberId, ...changing })
@@ -291,6 +291,11 @@ function toRow(org: Org): Selectable<OrgsTable> {
     active_members: 0,
     created_at: toInstantText(org.createdAt),
   };
+}
+
+/** Everything of a membership's row but its key. */
+export function membershipColumns({ role, status, joinedAt, leftAt }: Membership) {
+  return { role, status, joined_at: toInstantText(joinedAt), left_at: leftAt ? toInstantText(leftAt) : null };
 }
 
 // The casts below rest on the CHECK constraints of the tables: the database refuses anything else.

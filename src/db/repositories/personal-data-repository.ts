@@ -4,6 +4,7 @@ import type { HeldPart, HeldValue, PersonalDataRepository } from '../../domain/m
 import { fromInstantText } from '../../shared/clock.js';
 import { recountActiveMembers } from '../active-members.js';
 import type { Connection } from '../database.js';
+import { readJournal } from '../personal-data/link-journal.js';
 import type { ListedTable, OwnerListing, Reads } from '../personal-data/listing.js';
 import { LISTED_TABLES } from '../personal-data/personal-data.js';
 import { type Row, rowsOf } from '../personal-data/rows-of-person.js';
@@ -103,11 +104,26 @@ function toValue(stored: unknown, reads: Exclude<Reads, 'org'>): HeldValue {
       return stored.split(',');
     case 'json':
       return { ...JSON.parse(stored) };
+    case 'journal':
+      return rowsBefore(stored);
     case 'text':
     case 'number':
     case 'yes-no':
       return stored;
   }
+}
+
+/** The absorbed member's rows in a journal, each under the heading and the names of its own table. */
+function rowsBefore(journal: string): Record<string, unknown> {
+  const parts = readJournal(journal).flatMap((entry) => {
+    const table = LISTED_TABLES.find(({ name }) => name === entry.table);
+    const [owner] = table?.owners ?? [];
+    if (entry.kind !== 'folded' || !table || !owner) return [];
+    return [{ title: owner.title, record: toRecord(entry.row, table, owner, new Map()) }];
+  });
+  return Object.fromEntries(
+    parts.map(({ title }) => [title, parts.filter((part) => part.title === title).map(({ record }) => record)]),
+  );
 }
 
 /** "early_career" as "Early career". */

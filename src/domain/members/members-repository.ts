@@ -12,6 +12,9 @@ export interface MembersRepository {
   add(member: Member): Promise<void>;
   /** False, and nothing written, if the account belongs to somebody already. */
   addIdentity(identity: Identity): Promise<boolean>;
+  findIdentity(id: IdentityId): Promise<Identity | undefined>;
+  /** The member's accounts, in an order that stays. */
+  listIdentities(id: MemberId): Promise<Identity[]>;
   updateProfile(id: MemberId, profile: Profile): Promise<void>;
   updatePrivacy(id: MemberId, privacy: Privacy): Promise<void>;
   updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
