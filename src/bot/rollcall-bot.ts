@@ -1,3 +1,4 @@
+import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
 import type { Background } from '../shared/background.js';
@@ -10,6 +11,7 @@ import { createHome } from './home/home-view.js';
 import { manageBot } from './manage/manage-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
+import { linkBot } from './profile/link-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 
@@ -17,6 +19,7 @@ import { type BotModule, createRegistry, type Registry } from './registry.js';
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  links: LinksService;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
@@ -24,6 +27,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
   const registry: Registry = createRegistry([
     orgsBot(services),
     profileBot(services),
+    linkBot(services),
     manageBot(services),
     consentBot(),
     messagesBot(services),

@@ -11,8 +11,7 @@ import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
 import { plainText } from '../../src/bot/text.js';
 import { type Button, textsOf, type View } from '../../src/bot/views.js';
 import { migrate, openDatabase } from '../../src/db/database.js';
-import { createMembersService } from '../../src/domain/members/members-service.js';
-import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
+import { createServices } from '../../src/services.js';
 import { createBackground } from '../../src/shared/background.js';
 import { createLogger } from '../../src/shared/logger.js';
 
@@ -43,10 +42,7 @@ export async function startBot({
   const logger = createLogger('debug', { write: (line) => logged.push(line) });
   const clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> };
   const { inTransaction } = database;
-  const services = {
-    members: createMembersService({ inTransaction, clock }),
-    orgs: createOrgsService({ inTransaction, clock }),
-  };
+  const services = createServices(database, clock);
   const background = createBackground(logger);
   const sent: { accountId: string; view: View; nonce: string }[] = [];
   const answered: Answered[] = [];

@@ -20,10 +20,17 @@ export function newLinkCode(): string {
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
 
-/** What is kept of a code: whoever reads the database cannot use it. Case, spaces and hyphens do not matter. */
+/** A code as short as it gets: case, spaces, hyphens and the option's name before it do not matter. */
+export function tidyLinkCode(code: string): string {
+  return code
+    .replace(/^\s*code:/iu, '')
+    .replace(/[^0-9A-Za-z]/gu, '')
+    .toUpperCase();
+}
+
+/** What is kept of a code, so that whoever reads the database cannot use it. */
 export function hashOfLinkCode(code: string): string {
-  const letters = code.toUpperCase().replace(/[^0-9A-Z]/gu, '');
-  return createHash('sha256').update(letters).digest('hex');
+  return createHash('sha256').update(tidyLinkCode(code)).digest('hex');
 }
 
 /** A one-time code that waits to be typed with another account. A member has one at most. */

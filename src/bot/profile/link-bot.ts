@@ -1,0 +1,37 @@
+import { tidyLinkCode } from '../../domain/members/link.js';
+import type { LinksService } from '../../domain/members/links-service.js';
+import { onAction } from '../actions.js';
+import { textOption } from '../options.js';
+import { type BotModule, command } from '../registry.js';
+import { replace, show } from '../reply.js';
+import * as views from './link-views.js';
+
+/** `/profile link`: one member with accounts on several platforms. */
+export function linkBot({ links }: { links: LinksService }): BotModule {
+  const linkCommand = command({
+    name: 'profile link',
+    description: 'Be one member on two platforms: get a code here, type it there',
+    options: { code: textOption('The code you got with your other account', { most: 40, example: 'K7QM-2WXA' }) },
+    run: async ({ identity }, { code }) =>
+      code === undefined
+        ? show(views.linkCodeView(await links.newCode(identity)))
+        : show(views.linkCard(await links.preview(identity.id, code, 'here'), tidyLinkCode(code), 'here')),
+  });
+
+  const prefer = onAction(views.preferLink, async ({ identity }, { code, prefer }) =>
+    replace(views.linkCard(await links.preview(identity.id, code, prefer), code, prefer)),
+  );
+
+  const confirm = onAction(views.confirmLink, async ({ identity }, choice) =>
+    replace(views.linkedView(await links.confirm(identity.id, choice))),
+  );
+
+  const cancel = onAction(views.cancelLink, async () => replace(views.notLinkedView()));
+
+  const withdraw = onAction(views.withdrawCode, async ({ memberId }) => {
+    await links.withdrawCode(memberId);
+    return replace(views.withdrawnView());
+  });
+
+  return { commands: [linkCommand], actions: [prefer, confirm, cancel, withdraw] };
+}
