@@ -14,7 +14,7 @@ export function linkBot({ links }: { links: LinksService }): BotModule {
     options: { code: textOption('The code you got with your other account', { most: 40, example: 'K7QM-2WXA' }) },
     run: async ({ identity }, { code }) =>
       code === undefined
-        ? show(views.linkCodeView(await links.newCode(identity)))
+        ? show(views.linkCodeView(await links.newCode(identity.id)))
         : show(views.linkCard(await links.preview(identity.id, code, 'here'), tidyLinkCode(code), 'here')),
   });
 

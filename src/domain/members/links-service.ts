@@ -42,12 +42,19 @@ export type LinksService = ReturnType<typeof createLinksService>;
 export function createLinksService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
   return {
     /** A new code for the account; the one before no longer works. It is shown once and not kept in readable form. */
-    async newCode({ id, memberId }: Identity): Promise<{ code: string; expiresAt: LinkCode['expiresAt'] }> {
+    async newCode(identityId: IdentityId): Promise<{ code: string; expiresAt: LinkCode['expiresAt'] }> {
       const code = newLinkCode();
       const expiresAt = clock.now().plus({ minutes: LINK_CODE_MINUTES });
-      await inTransaction(({ links }) =>
-        links.saveCode({ hash: hashOfLinkCode(code), memberId, identityId: id, expiresAt, typedBy: undefined }),
-      );
+      await inTransaction(async ({ links, members }) => {
+        const { member } = await partyOf(members, identityId);
+        await links.saveCode({
+          hash: hashOfLinkCode(code),
+          memberId: member.id,
+          identityId,
+          expiresAt,
+          typedBy: undefined,
+        });
+      });
       return { code, expiresAt };
     },
 
