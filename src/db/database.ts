@@ -3,12 +3,13 @@ import { dirname } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
+import { remembered } from './remembered.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import type { Schema } from './schema.js';
-import { emptyLog, openSqlite, sqliteDialect } from './sqlite-dialect.js';
+import { changeStamp, emptyLog, openSqlite, sqliteDialect } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
 
 /** A connection that may be the database itself or a transaction on it. */
@@ -28,7 +29,7 @@ export function openDatabase(file: string): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const sqlite = openSqlite(file);
   const connection = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
-  const readers = repositoriesOn(connection);
+  const readers = remembering(repositoriesOn(connection), changeStamp(sqlite));
   return {
     connection,
     sqlite,
@@ -50,6 +51,17 @@ function repositoriesOn(connection: Connection): Repositories {
     links: linksRepository(connection),
     personalData: personalDataRepository(connection),
   };
+}
+
+/** The same repositories, with the look-ups that nearly every command begins with answered from memory. */
+function remembering({ members, orgs, ...others }: Repositories, stamp: () => string): Repositories {
+  const findByAccount = remembered(
+    stamp,
+    ({ platform, teamId, accountId }) => `${platform}/${teamId}/${accountId}`,
+    members.findByAccount,
+  );
+  const listOfMember = remembered(stamp, (memberId) => memberId, orgs.listOfMember);
+  return { ...others, members: { ...members, findByAccount }, orgs: { ...orgs, listOfMember } };
 }
 
 /** A Kysely migrator over the frozen list. */
