@@ -8,6 +8,7 @@ export interface Schema {
   link_codes: LinkCodesTable;
   wrong_link_codes: WrongLinkCodesTable;
   member_links: MemberLinksTable;
+  deliveries: DeliveriesTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
@@ -48,7 +49,6 @@ export interface IdentitiesTable {
   account_id: string;
   direct_channel_id: string | null;
   reach: string;
-  welcomed_at: Instant | null;
 }
 
 export interface OrgsTable {
@@ -120,6 +120,27 @@ export interface MemberLinksTable {
   linked_at: Instant;
   /** What the link changed, as JSON; see `personal-data/link-journal.ts`. */
   journal: string;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  dedupe_key: string;
+  member_id: string;
+  /** The account it goes to, once one was picked or preferred. */
+  identity_id: string | null;
+  kind: string;
+  /** JSON. */
+  payload: string;
+  due_at: Instant;
+  state: string;
+  attempts: number;
+  /** While it is claimed, the end of the claim. */
+  next_try_at: Instant;
+  unsure_since: Instant | null;
+  last_error: string | null;
+  sent_at: Instant | null;
+  sent_channel_id: string | null;
+  sent_message_id: string | null;
 }
 
 export interface KeptPayloadsTable {

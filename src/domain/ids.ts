@@ -32,7 +32,15 @@ export const LinkId = z
   .brand<'LinkId'>();
 export type LinkId = z.infer<typeof LinkId>;
 
+/** Tells deliveries apart. */
+export const DeliveryId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'DeliveryId'>();
+export type DeliveryId = z.infer<typeof DeliveryId>;
+
 export const newMemberId = (): MemberId => MemberId.parse(randomId());
 export const newOrgId = (): OrgId => OrgId.parse(randomId());
 export const newIdentityId = (): IdentityId => IdentityId.parse(randomId());
 export const newLinkId = (): LinkId => LinkId.parse(randomId());
+export const newDeliveryId = (): DeliveryId => DeliveryId.parse(randomId());

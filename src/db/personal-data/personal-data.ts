@@ -45,6 +45,34 @@ export const PERSONAL_DATA: PersonalData = {
       left_at: person('Left', 'moment'),
     },
   },
+  deliveries: {
+    key: ['id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Messages to you',
+        why: 'What is to be sent to you, and that it was; kept so that nothing is lost or sent twice. Texts are not kept.',
+        erasing: 'row goes',
+      },
+    ],
+    columns: {
+      id: nobody,
+      dedupe_key: secret('It only keeps the same message from being sent twice.'),
+      member_id: owner,
+      identity_id: person('To the account number'),
+      kind: person('About', 'code'),
+      payload: texts('row goes'),
+      due_at: person('Due', 'moment'),
+      state: person('State', 'code'),
+      attempts: person('Times tried', 'number'),
+      next_try_at: nobody,
+      unsure_since: nobody,
+      last_error: person('What went wrong'),
+      sent_at: person('Sent', 'moment'),
+      sent_channel_id: person('Into the conversation number'),
+      sent_message_id: person('As the message number'),
+    },
+  },
   link_codes: {
     key: ['member_id'],
     owners: [
@@ -117,7 +145,6 @@ export const PERSONAL_DATA: PersonalData = {
       account_id: person('Account number there', 'text', 'id'),
       direct_channel_id: person('Number of your conversation with Rollcall', 'text', 'id'),
       reach: person('Whether messages get through', 'code'),
-      welcomed_at: person('Welcomed', 'moment'),
     },
   },
   orgs: {

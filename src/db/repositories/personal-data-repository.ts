@@ -128,6 +128,6 @@ function rowsBefore(journal: string): Record<string, unknown> {
 
 /** "early_career" as "Early career". */
 function wordsOfCode(code: string): string {
-  const words = code.replaceAll('_', ' ');
+  const words = code.replace(/[._-]/gu, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -19,6 +19,4 @@ export interface MembersRepository {
   updatePrivacy(id: MemberId, privacy: Privacy): Promise<void>;
   updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
   updateReach(id: IdentityId, reach: { reach: Reach; directChannelId: string | undefined }): Promise<void>;
-  /** False if the welcome had been noted before. */
-  noteWelcomed(id: IdentityId, at: DateTime): Promise<boolean>;
 }
