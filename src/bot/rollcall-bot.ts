@@ -1,6 +1,8 @@
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
+import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
 import { type Answered, type Bot, createBot } from './bot.js';
@@ -9,8 +11,10 @@ import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
 import { manageBot } from './manage/manage-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
+import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
 import { linkBot } from './profile/link-bot.js';
+import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 
@@ -19,14 +23,18 @@ export interface Services {
   members: MembersService;
   orgs: OrgsService;
   links: LinksService;
+  discovery: DiscoveryService;
+  places: Places;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
 export function createRollcallRegistry(services: Services, more: readonly BotModule[] = []): Registry {
   const registry: Registry = createRegistry([
+    discoveryBot(services),
     orgsBot(services),
     profileBot(services),
     linkBot(services),
+    locationBot(services),
     manageBot(services),
     consentBot(),
     messagesBot(services),

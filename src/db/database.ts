@@ -6,6 +6,7 @@ import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
+import { discoveryRepository } from './repositories/discovery-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
@@ -62,6 +63,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
   return {
     members: membersRepository(connection),
     orgs: orgsRepository(connection),
+    discovery: discoveryRepository(connection),
     links: linksRepository(connection),
     personalData: personalDataRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),

@@ -2,6 +2,7 @@ import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
 
 /** Every feature's storage port. */
@@ -11,6 +12,7 @@ export interface Repositories {
   links: LinksRepository;
   personalData: PersonalDataRepository;
   deliveries: DeliveriesRepository;
+  discovery: DiscoveryRepository;
 }
 
 /**

@@ -175,6 +175,8 @@ export const PERSONAL_DATA: PersonalData = {
       created_at: nobody,
     },
   },
+  // Numbers for the search index.
+  org_numbers: { key: ['number'], owners: [], columns: { number: nobody, org_id: nobody } },
   spaces: {
     key: ['platform', 'external_id'],
     owners: [],

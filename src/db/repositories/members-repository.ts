@@ -8,7 +8,7 @@ import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { IdentitiesTable, MembersTable } from '../schema.js';
-import { toCity } from './city-columns.js';
+import { fromCity, toCity } from './city-columns.js';
 
 const memberByAccount = prepared((db, platform: string, teamId: string, accountId: string) =>
   db
@@ -87,6 +87,14 @@ export function membersRepository(db: Connection): MembersRepository {
       if (numUpdatedRows === 0n) throw new DomainError({ code: 'members.unknown' });
     },
 
+    async updateCity(id, city) {
+      await db.updateTable('members').set(fromCity(city)).where('id', '=', id).execute();
+    },
+
+    async updateZone(id, zone) {
+      await db.updateTable('members').set({ zone }).where('id', '=', id).execute();
+    },
+
     async updatePrivacy(id, privacy) {
       await db.updateTable('members').set(privacyColumns(privacy)).where('id', '=', id).execute();
     },
@@ -113,12 +121,7 @@ export function membersRepository(db: Connection): MembersRepository {
 export function memberColumns(member: Member) {
   return {
     ...profileColumns(member.profile),
-    city_name: member.city?.name ?? null,
-    city_region: member.city?.region ?? null,
-    city_country: member.city?.country ?? null,
-    city_latitude: member.city?.latitude ?? null,
-    city_longitude: member.city?.longitude ?? null,
-    city_zone: member.city?.zone ?? null,
+    ...fromCity(member.city),
     ...privacyColumns(member.privacy),
     zone: member.zone ?? null,
     locale: member.locale,
