@@ -13,6 +13,7 @@ import { manageBot } from './manage/manage-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
+import { dataBot } from './profile/data-bot.js';
 import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
@@ -33,6 +34,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     discoveryBot(services),
     orgsBot(services),
     profileBot(services),
+    dataBot(services),
     linkBot(services),
     locationBot(services),
     manageBot(services),

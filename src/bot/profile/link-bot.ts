@@ -1,6 +1,9 @@
+import { z } from 'zod';
+import { LinkId } from '../../domain/ids.js';
 import { tidyLinkCode } from '../../domain/members/link.js';
-import type { LinksService } from '../../domain/members/links-service.js';
+import { CODE_TYPED, LINKED, type LinksService, UNLINKED } from '../../domain/members/links-service.js';
 import { onAction } from '../actions.js';
+import { onDelivery } from '../deliveries.js';
 import { textOption } from '../options.js';
 import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
@@ -33,5 +36,21 @@ export function linkBot({ links }: { links: LinksService }): BotModule {
     return replace(views.withdrawnView());
   });
 
-  return { commands: [linkCommand], actions: [prefer, confirm, cancel, withdraw] };
+  const codeTyped = onDelivery(CODE_TYPED, z.object({}), async ({ memberId }) => {
+    const typed = await links.findTyped(memberId);
+    return typed && views.typedNotice(typed);
+  });
+
+  const linked = onDelivery(LINKED, z.object({ link: LinkId }), async (_recipient, { link }) => {
+    const found = await links.find(link);
+    return found && views.linkedNotice(found.link, found.confirmed);
+  });
+
+  const unlinked = onDelivery(UNLINKED, z.object({}), async () => views.unlinkedNotice());
+
+  return {
+    commands: [linkCommand],
+    actions: [prefer, confirm, cancel, withdraw],
+    messages: [codeTyped, linked, unlinked],
+  };
 }

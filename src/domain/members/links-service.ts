@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.js';
 import { DomainError } from '../errors.js';
 import { type IdentityId, type LinkId, type MemberId, newLinkId } from '../ids.js';
+import type { PlannedDelivery } from '../notifications/delivery.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import type { Account } from './account.js';
 import {
@@ -35,6 +36,15 @@ export interface LinkPreview {
   leftOut: LeftOut[];
   expiresAt: LinkCode['expiresAt'];
 }
+
+/** To the side that asked for a code: somebody typed it. Its payload is empty. */
+export const CODE_TYPED = 'links.code-typed';
+
+/** To the side that asked for the code: two accounts are one member now. Its payload names the link. */
+export const LINKED = 'links.linked';
+
+/** To both sides: an operator undid a link. Its payload is empty. */
+export const UNLINKED = 'links.unlinked';
 
 export type LinksService = ReturnType<typeof createLinksService>;
 
@@ -88,6 +98,15 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
           const found = await checkCode(repositories, here, code, clock);
           if (found instanceof DomainError) return found;
           await repositories.links.noteTyped(found.hash, identityId);
+          // The code's hash tells this occasion from others, and says nothing.
+          await repositories.deliveries.plan({
+            dedupeKey: `${CODE_TYPED}:${found.hash}`,
+            memberId: found.memberId,
+            identityId: found.identityId,
+            kind: CODE_TYPED,
+            payload: {},
+            dueAt: clock.now(),
+          });
           return previewOf(repositories, here, found, prefer);
         }),
       );
@@ -117,22 +136,34 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
       );
     },
 
-    /** A link that still stands. */
-    async find(id: LinkId): Promise<MemberLink | undefined> {
-      return inTransaction(({ links }) => links.find(id), { isReadOnly: true });
+    /** A link that still stands, with the account that confirmed it. */
+    async find(id: LinkId): Promise<{ link: MemberLink; confirmed: Identity | undefined } | undefined> {
+      return inTransaction(
+        async ({ links, members }) => {
+          const found = await links.find(id);
+          const { identityId } = found?.confirmed ?? {};
+          return found && { link: found, confirmed: identityId && (await members.findIdentity(identityId)) };
+        },
+        { isReadOnly: true },
+      );
     },
 
     /**
-     * Undoes the latest link of the member behind an account; operators only. Nothing if there is none.
+     * Undoes the latest link of the member behind an account, and tells both sides; operators only. Nothing if there is
+     * none.
      *
      * @returns both members as they are now.
      */
     async undo(account: Account): Promise<{ link: MemberLink; members: Member[] } | undefined> {
-      return inTransaction(async ({ links, members }) => {
+      return inTransaction(async ({ links, members, deliveries }) => {
         const known = await members.findByAccount(account);
         const found = known && (await links.findLatest(known.member.id));
         if (!found) return undefined;
         await links.split(found);
+        for (const { identityId } of [found.asked, found.confirmed]) {
+          const identity = identityId && (await members.findIdentity(identityId));
+          if (identity) await deliveries.plan(unlinked(found, identity, clock));
+        }
         return { link: found, members: [await members.get(found.memberId), await members.get(found.absorbedId)] };
       });
     },
@@ -192,8 +223,13 @@ async function previewOf(
   };
 }
 
+function unlinked({ id: linkId }: MemberLink, { id, memberId }: Identity, clock: Clock): PlannedDelivery {
+  const dedupeKey = `${UNLINKED}:${linkId}:${id}`;
+  return { dedupeKey, memberId, identityId: id, kind: UNLINKED, payload: {}, dueAt: clock.now() };
+}
+
 async function link(
-  { links, orgs }: Repositories,
+  { links, orgs, deliveries }: Repositories,
   { here, there, merged }: LinkPreview,
   clock: Clock,
 ): Promise<MemberLink> {
@@ -213,6 +249,14 @@ async function link(
   };
   for (const { member } of [here, there]) await links.dropCode(member.id);
   await links.merge({ link: made, member: merged, memberships });
+  await deliveries.plan({
+    dedupeKey: `${LINKED}:${made.id}`,
+    memberId: kept.id,
+    identityId: there.identity.id,
+    kind: LINKED,
+    payload: { link: made.id },
+    dueAt: clock.now(),
+  });
   return made;
 }
 

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import { IANAZone } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
@@ -22,6 +23,9 @@ export interface NewMember {
 
 /** The short hello that opens the conversation, once an account. Its payload is empty. */
 export const WELCOME = 'members.welcome';
+
+/** The file with everything held about a member, which they asked for. Its payload is empty. */
+export const EXPORT = 'profile.export';
 
 export type MembersService = ReturnType<typeof createMembersService>;
 
@@ -127,9 +131,28 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       onErased.add(forget);
     },
 
-    /** Everything that is held about the member, part by part, in words that they understand. */
-    async listHeld(memberId: MemberId): Promise<HeldPart[]> {
-      return inTransaction(({ personalData }) => personalData.list(memberId), { isReadOnly: true });
+    /**
+     * Has a file with everything held about the member sent to the account they ask with. It is made when it is sent,
+     * and kept nowhere. Asked for again within a minute, it is sent once.
+     */
+    async requestExport({ id, memberId }: Identity): Promise<void> {
+      const now = clock.now();
+      await inTransaction(({ deliveries }) =>
+        deliveries.plan({
+          dedupeKey: `${EXPORT}:${id}:${now.toFormat('yyyyMMddHHmm')}`,
+          memberId,
+          identityId: id,
+          kind: EXPORT,
+          payload: {},
+          dueAt: now,
+        }),
+      );
+    },
+
+    /** Everything that is held about the member at this moment, part by part, in words that they understand. */
+    async held(memberId: MemberId): Promise<{ parts: HeldPart[]; at: DateTime }> {
+      const parts = await inTransaction(({ personalData }) => personalData.list(memberId), { isReadOnly: true });
+      return { parts, at: clock.now() };
     },
 
     /** Turns every unrequested message off. Somebody who never agreed has none, and nothing is stored about them. */
