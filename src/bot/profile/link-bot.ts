@@ -18,11 +18,11 @@ export function linkBot({ links }: { links: LinksService }): BotModule {
     run: async ({ identity }, { code }) =>
       code === undefined
         ? show(views.linkCodeView(await links.newCode(identity.id)))
-        : show(views.linkCard(await links.preview(identity.id, code, 'here'), tidyLinkCode(code), 'here')),
+        : show(views.linkCard(await links.preview(identity.id, code), tidyLinkCode(code))),
   });
 
   const prefer = onAction(views.preferLink, async ({ identity }, { code, prefer }) =>
-    replace(views.linkCard(await links.preview(identity.id, code, prefer), code, prefer)),
+    replace(views.linkCard(await links.preview(identity.id, code, prefer), code)),
   );
 
   const confirm = onAction(views.confirmLink, async ({ identity }, choice) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IdentityId } from '../../domain/ids.js';
 import type { LinkCode, MemberLink } from '../../domain/members/link.js';
-import { type LinkPreview, type Party, PREFERENCES, type Preference } from '../../domain/members/links-service.js';
+import { type LinkPreview, type Party, PREFERENCES } from '../../domain/members/links-service.js';
 import type { Identity, Profile } from '../../domain/members/member.js';
 import type { LeftOut } from '../../domain/members/merge-members.js';
 import { defineAction, runs } from '../actions.js';
@@ -34,8 +34,8 @@ export function linkCodeView({ code: text, expiresAt }: { code: string; expiresA
 }
 
 /** Both accounts and what would become of them, before anything is done. */
-export function linkCard(preview: LinkPreview, text: string, prefer: Preference): View {
-  const { here, there, merged, orgCount, leftOut, expiresAt } = preview;
+export function linkCard(preview: LinkPreview, text: string): View {
+  const { here, there, merged, prefer, orgCount, leftOut, expiresAt } = preview;
   const payload = { code: text, there: there.identity.id, prefer };
   const other = prefer === 'here' ? 'there' : 'here';
   return {

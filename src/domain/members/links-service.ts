@@ -14,7 +14,14 @@ import {
   waitsUntil,
 } from './link.js';
 import type { Identity, Member } from './member.js';
-import { keptAndAbsorbed, type LeftOut, mergeMembers, mergeMemberships, mergeProfiles } from './merge-members.js';
+import {
+  fullerOf,
+  keptAndAbsorbed,
+  type LeftOut,
+  mergeMembers,
+  mergeMemberships,
+  mergeProfiles,
+} from './merge-members.js';
 
 /** Whose words win where both told something else: of the account that typed the code, or of the other one. */
 export const PREFERENCES = ['here', 'there'] as const;
@@ -31,6 +38,7 @@ export interface LinkPreview {
   here: Party;
   there: Party;
   merged: Member;
+  prefer: Preference;
   /** Orgs that the one member would be in or ask to join. */
   orgCount: number;
   leftOut: LeftOut[];
@@ -88,10 +96,11 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
     /**
      * What the code would link, for the account that typed it. From now on the code works for no other account.
      *
+     * @param prefer whose words win; those of the side that told more unless given.
      * @throws DomainError `links.wrong-code`, `links.expired-code`, `links.own-code`, `links.already`,
      *   `links.shared-place`, `links.too-many-wrong`
      */
-    async preview(identityId: IdentityId, code: string, prefer: Preference): Promise<LinkPreview> {
+    async preview(identityId: IdentityId, code: string, prefer?: Preference): Promise<LinkPreview> {
       return orThrow(
         await inTransaction(async (repositories) => {
           const here = await partyOf(repositories.members, identityId);
@@ -206,10 +215,11 @@ async function previewOf(
   { orgs, members }: Repositories,
   here: Party,
   code: LinkCode,
-  prefer: Preference,
+  asked: Preference | undefined,
 ): Promise<LinkPreview> {
   const there = await partyOf(members, code.identityId);
   const { kept, absorbed } = keptAndAbsorbed(here.member, there.member);
+  const prefer = asked ?? (fullerOf(here.member, there.member) === here.member ? 'here' : 'there');
   const [preferred, other] = prefer === 'here' ? [here.member, there.member] : [there.member, here.member];
   const memberships = [...(await orgs.listMemberships(kept.id)), ...(await orgs.listMemberships(absorbed.id))];
   const present = memberships.filter(({ status }) => status === 'active' || status === 'pending');
@@ -217,6 +227,7 @@ async function previewOf(
     here,
     there,
     merged: mergeMembers(kept, absorbed, preferred),
+    prefer,
     orgCount: new Set(present.map(({ orgId }) => orgId)).size,
     leftOut: mergeProfiles(preferred.profile, other.profile).leftOut,
     expiresAt: code.expiresAt,

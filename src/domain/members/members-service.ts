@@ -1,5 +1,4 @@
-import type { DateTime } from 'luxon';
-import { IANAZone } from 'luxon';
+import { type DateTime, IANAZone } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';

@@ -5,7 +5,7 @@ import { aMember } from '../../../tests/builders/members.js';
 import { aMembership } from '../../../tests/builders/orgs.js';
 import { anyMember, anyMembership, anyProfile } from '../../../tests/builders/random-members.js';
 import type { Membership } from '../orgs/org.js';
-import { keptAndAbsorbed, mergeMembers, mergeMemberships, mergeProfiles } from './merge-members.js';
+import { fullerOf, keptAndAbsorbed, mergeMembers, mergeMemberships, mergeProfiles } from './merge-members.js';
 import { PROFILE_LIMITS, tidyProfile } from './profile.js';
 
 const day = (text: string) => DateTime.fromISO(`${text}T00:00:00Z`, { zone: 'utc' });
@@ -67,6 +67,15 @@ describe('two profiles made one', () => {
     expect(mergeProfiles(one, other)).toMatchObject({ profile: { lookingFor: 'Peers\n\nA job' }, leftOut: [] });
     const long = { ...one, lookingFor: 'x'.repeat(PROFILE_LIMITS.lookingFor - 3) };
     expect(mergeProfiles(long, other).leftOut).toEqual([{ field: 'lookingFor', text: 'A job' }]);
+  });
+
+  it('are led by the one that says more, else by who agreed first', () => {
+    const old = aMember({ consentedAt: day('2026-01-01') });
+    const young = aMember({ consentedAt: day('2026-02-01') });
+    expect(fullerOf(young, old)).toBe(old);
+    const told = { ...young, profile: { ...young.profile, headline: 'Biologist' } };
+    expect(fullerOf(old, told)).toBe(told);
+    expect(fullerOf(told, old)).toBe(told);
   });
 
   it('fill what one of them left open', () => {

@@ -29,6 +29,17 @@ export function mergeMembers(kept: Member, absorbed: Member, preferred: Member):
   };
 }
 
+/** The member whose profile says more, by the fields filled in; of two alike the one who agreed first. */
+export function fullerOf(one: Member, other: Member): Member {
+  const more = countTold(one.profile) - countTold(other.profile);
+  if (more === 0) return keptAndAbsorbed(one, other).kept;
+  return more > 0 ? one : other;
+}
+
+function countTold({ headline, careerStage, skills, lookingFor }: Profile): number {
+  return [headline !== '', careerStage !== undefined, skills.length > 0, lookingFor !== ''].filter(Boolean).length;
+}
+
 /** Something that was told on one side and does not stand in the merged profile. */
 export interface LeftOut {
   field: keyof Profile;
