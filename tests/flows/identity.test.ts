@@ -111,6 +111,9 @@ it('makes one member of two accounts, gives their data, and leaves nothing of th
   expect(done.text).toContain('everything about you is erased');
 
   expect(foundInFiles(words)).toEqual([]);
+  const lookUps = slack.slack.calls('users.info').length;
+  expect((await onSlack('/profile', 'export')).text).toContain('nothing stored about you');
+  expect(slack.slack.calls('users.info')).toHaveLength(lookUps + 1);
   expect((await onDiscord('/profile delete')).text).toContain('nothing stored about you');
   expect((await onDiscord('/orgs mine')).text).toContain('Before we start');
 });

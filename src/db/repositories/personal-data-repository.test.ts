@@ -114,6 +114,46 @@ describe('erasing a member', () => {
     expect(summary?.activeMembers).toBe(stay.length);
   });
 
+  it('leaves no trace while others go on writing', async () => {
+    const people = Array.from({ length: 12 }, (_, index) => somebody(String(3000 + index)));
+    const [zeb, ...others] = people;
+    if (!zeb) throw new Error('Nobody is there.');
+    await keep(zeb);
+    await Promise.all([
+      ...others.slice(0, 6).map((one) => keep(one)),
+      erase(zeb.member),
+      ...others.slice(6).map((one) => keep(one)),
+    ]);
+    expect(foundInFiles(zeb.words)).toEqual([]);
+    expect(foundInFiles(others.map(({ member }) => member.id))).toHaveLength(others.length);
+  });
+
+  it('takes them out of what others’ links remember', async () => {
+    const [ana, zeb] = [somebody('1'), somebody('777')];
+    await keep(ana);
+    await keep(zeb);
+    const journal = [
+      { kind: 'folded', table: 'memberships', row: { decided_by: zeb.member.id }, into: {}, cells: {} },
+      { kind: 'renamed', table: 'kept_payloads', key: { key: zeb.member.profile.name }, column: 'payload' },
+    ];
+    await database.connection
+      .insertInto('member_links')
+      .values({
+        id: 'a-link',
+        member_id: ana.member.id,
+        absorbed_id: aMember().id,
+        asked_name: 'Ana',
+        confirmed_name: 'Ana',
+        linked_at: '2026-03-01T10:00:00.000Z',
+        journal: JSON.stringify(journal),
+      })
+      .execute();
+    await erase(zeb.member);
+    expect(foundInFiles(zeb.words)).toEqual([]);
+    const held = await database.inTransaction(({ personalData }) => personalData.list(ana.member.id));
+    expect(held.map(({ title }) => title)).toContain('Accounts you linked');
+  });
+
   it('counts an org’s members anew, and takes a pending request away without counting it', async () => {
     const org = anOrg();
     await database.inTransaction(({ orgs }) => orgs.add(org));
