@@ -95,7 +95,7 @@ function wordsFor(problem: Problem): View {
       );
     case 'links.too-many-wrong':
       return message(
-        rich`That were ten wrong codes within an hour, so I take no more for now. Try again ${time(problem.until, 'relative')}.`,
+        rich`Those were ten wrong codes within an hour, so I take no more for now. Try again ${time(problem.until, 'relative')}.`,
         buttons(helpButton()),
       );
     case 'rights.org-admin':

@@ -7,6 +7,7 @@ import { onDelivery } from '../deliveries.js';
 import { textOption } from '../options.js';
 import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
+import { linkedNotice, typedNotice, unlinkedNotice } from './link-notices.js';
 import * as views from './link-views.js';
 
 /** `/profile link`: one member with accounts on several platforms. */
@@ -38,15 +39,15 @@ export function linkBot({ links }: { links: LinksService }): BotModule {
 
   const codeTyped = onDelivery(CODE_TYPED, z.object({}), async ({ memberId }) => {
     const typed = await links.findTyped(memberId);
-    return typed && views.typedNotice(typed);
+    return typed && typedNotice(typed);
   });
 
   const linked = onDelivery(LINKED, z.object({ link: LinkId }), async (_recipient, { link }) => {
     const found = await links.find(link);
-    return found && views.linkedNotice(found.link, found.confirmed);
+    return found && linkedNotice(found.link, found.confirmed);
   });
 
-  const unlinked = onDelivery(UNLINKED, z.object({}), async () => views.unlinkedNotice());
+  const unlinked = onDelivery(UNLINKED, z.object({}), async () => unlinkedNotice());
 
   return {
     commands: [linkCommand],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IdentityId } from '../../domain/ids.js';
 import type { LinkCode, MemberLink } from '../../domain/members/link.js';
 import { type LinkPreview, type Party, PREFERENCES } from '../../domain/members/links-service.js';
-import type { Identity, Profile } from '../../domain/members/member.js';
+import type { Profile } from '../../domain/members/member.js';
 import type { LeftOut } from '../../domain/members/merge-members.js';
 import { defineAction, runs } from '../actions.js';
 import { bold, code, commandName, joined, rich, time } from '../text.js';
@@ -84,45 +84,6 @@ export function linkedView({ asked }: MemberLink): View {
   };
 }
 
-/** For the side that asked for the code: somebody typed it, and is asked to confirm. */
-export function typedNotice(party: Party): View {
-  return {
-    title: 'Your code was typed',
-    tone: 'careful',
-    ...message(
-      rich`${bold(party.member.profile.name)} on ${placeOfAccount(party.identity.account)} typed your code and is asked to confirm. If that is you, go on there. If not, withdraw the code now.`,
-      buttons(button('Withdraw it', withdrawCode.with({}), 'danger')),
-    ),
-  };
-}
-
-/** For the side that asked for the code: it is done. */
-export function linkedNotice({ confirmed }: MemberLink, other: Identity | undefined): View {
-  const where = other ? ` on ${placeOfAccount(other.account)}` : '';
-  return {
-    title: 'You’re one member now',
-    tone: 'good',
-    blocks: [
-      paragraph(
-        rich`The account of ${bold(confirmed.name)}${where} typed your code and confirmed: it and this one are linked.`,
-      ),
-      nextButtons(),
-      note('If that was not you, tell whoever runs Rollcall here at once: they can undo it.'),
-    ],
-  };
-}
-
-/** For both sides after an operator took a link back. */
-export function unlinkedNotice(): View {
-  return {
-    title: 'Your accounts are two members again',
-    ...message(
-      'An operator undid the link of this account with another one. Your orgs and profile are as they were before it; please check them.',
-      nextButtons(),
-    ),
-  };
-}
-
 export function withdrawnView(): View {
   return message(
     'That code no longer works, and nothing was linked.',
@@ -169,6 +130,7 @@ function wordsOf(field: keyof Profile, text: string): string {
   return stage ? stage[1] : text;
 }
 
-function nextButtons(): Block {
+/** What one does next as a member with another account. */
+export function nextButtons(): Block {
   return buttons(button('My orgs', runs('orgs mine'), 'primary'), button('My profile', runs('profile show')));
 }

@@ -98,7 +98,7 @@ export const PERSONAL_DATA: PersonalData = {
       {
         column: 'member_id',
         title: 'Wrong codes you typed',
-        why: 'When, and not what, so that nobody finds a code by trying; kept for an hour.',
+        why: 'When, and not what, so that nobody finds a code by trying; kept for a day at most.',
         erasing: 'row goes',
         uniqueWith: ['typed_at'],
       },

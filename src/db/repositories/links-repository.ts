@@ -57,13 +57,17 @@ export function linksRepository(db: Connection): LinksRepository {
       return rows.map(({ typed_at }) => fromInstantText(typed_at));
     },
 
-    async addWrong(memberId, at, dropBefore) {
-      await db.deleteFrom('wrong_link_codes').where('typed_at', '<', toInstantText(dropBefore)).execute();
+    async addWrong(memberId, at) {
       await db
         .insertInto('wrong_link_codes')
         .values({ member_id: memberId, typed_at: toInstantText(at) })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+    },
+
+    async dropOld(expiredBefore, typedBefore) {
+      await db.deleteFrom('link_codes').where('expires_at', '<', toInstantText(expiredBefore)).execute();
+      await db.deleteFrom('wrong_link_codes').where('typed_at', '<', toInstantText(typedBefore)).execute();
     },
 
     merge: (merger) => merge(db, merger),

@@ -25,8 +25,9 @@ export interface LinksRepository {
 
   /** When the member typed wrong codes since then, the oldest first. */
   listWrong(memberId: MemberId, since: DateTime): Promise<DateTime[]>;
-  /** Notes another, and drops those from before the instant. */
-  addWrong(memberId: MemberId, at: DateTime, dropBefore: DateTime): Promise<void>;
+  addWrong(memberId: MemberId, at: DateTime): Promise<void>;
+  /** Drops codes that expired before the one instant, and wrong ones typed before the other. */
+  dropOld(expiredBefore: DateTime, typedBefore: DateTime): Promise<void>;
 
   /** Makes one member of two: all that is held about either is held about the one, and how it was is noted. */
   merge(merger: Merger): Promise<void>;

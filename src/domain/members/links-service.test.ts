@@ -151,6 +151,20 @@ describe('a code', () => {
     await linkUp(ana, anna);
   });
 
+  it('is dropped by the daily upkeep once it no longer works, like notes of wrong ones', async () => {
+    const [ana, anna] = [await onDiscord(), await onSlack()];
+    await links.newCode(ana.identity.id);
+    await expect(links.preview(anna.identity.id, 'WRONG', 'here')).rejects.toEqual(refused('links.wrong-code'));
+    const kept = () =>
+      ['link_codes', 'wrong_link_codes'].map((table) => database.sqlite.prepare(`select * from ${table}`).all().length);
+    later('PT9M');
+    await links.dropOldCodes(now);
+    expect(kept()).toEqual([1, 1]);
+    later('PT52M');
+    await links.dropOldCodes(now);
+    expect(kept()).toEqual([0, 0]);
+  });
+
   it('makes one link of two taps at once, and tells the second that it is done', async () => {
     const [ana, anna] = [await onDiscord(), await onSlack()];
     const { code } = await links.newCode(ana.identity.id);

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { DomainError } from '../errors.js';
 import { type IdentityId, type LinkId, type MemberId, newLinkId } from '../ids.js';
@@ -79,6 +80,11 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
     /** Takes the member's code back; somebody else's tap changes nothing. */
     async withdrawCode(memberId: MemberId): Promise<void> {
       await inTransaction(({ links }) => links.dropCode(memberId));
+    },
+
+    /** Drops codes that no longer work, and notes of wrong ones that no longer count. */
+    async dropOldCodes(now: DateTime): Promise<void> {
+      await inTransaction(({ links }) => links.dropOld(now, now.minus({ hours: 1 })));
     },
 
     /** The account that typed this member's code and has not confirmed yet. */
@@ -201,7 +207,7 @@ async function checkCode(
   if (until) return new DomainError({ code: 'links.too-many-wrong', until });
   const code = await links.findCode(hashOfLinkCode(text));
   if (!code || (code.typedBy && code.typedBy !== identity.id)) {
-    await links.addWrong(member.id, now, anHourAgo);
+    await links.addWrong(member.id, now);
     return new DomainError({ code: 'links.wrong-code' });
   }
   if (code.identityId === identity.id) return new DomainError({ code: 'links.own-code' });
