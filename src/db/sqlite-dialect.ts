@@ -94,22 +94,24 @@ class StrictTablesCompiler extends SqliteQueryCompiler {
   }
 }
 
+/** How long a write of another process may stay unseen by what is remembered, in milliseconds. */
+const OTHERS_SEEN_WITHIN_MS = 25;
+
 /**
  * A text that differs after every write: by this connection, committed or not, and by any other process once committed
- * (https://www.sqlite.org/pragma.html#pragma_data_version). Other processes are asked about once a turn of the event
- * loop, as that takes the file's locks; within one turn nothing of theirs would be seen any later.
+ * (https://www.sqlite.org/pragma.html#pragma_data_version). Asking about other processes takes the file's locks, so it is
+ * done a few times a blink of an eye, and not for each of a hundred commands.
  */
 export function changeStamp(sqlite: SqliteFile): () => string {
   const byOthers = sqlite.prepare('pragma data_version').pluck();
   const byThis = sqlite.prepare('select total_changes()').pluck();
   let others: unknown;
-  const forget = () => {
-    others = undefined;
-  };
+  let askedAtMs = Number.NEGATIVE_INFINITY;
   return () => {
-    if (others === undefined) {
+    const nowMs = performance.now();
+    if (nowMs - askedAtMs >= OTHERS_SEEN_WITHIN_MS) {
       others = byOthers.get();
-      setImmediate(forget);
+      askedAtMs = nowMs;
     }
     return `${others}:${byThis.get()}`;
   };
