@@ -68,6 +68,7 @@ export async function startRollcall(
       jobs: [
         maintenanceJob({
           dropOldTexts: (now) => dropOldTexts(database.connection, now),
+          dropOldCodes: (now) => services.links.dropOldCodes(now),
           tend: () => tendSqlite(database.sqlite),
         }),
       ],
