@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -107,6 +107,12 @@ describe('the database', () => {
     });
     other.exec("insert into facts (name, value) values ('a', 'b')");
     other.close();
+  });
+
+  it('is tended to in its turn, beside a transaction that is open', async () => {
+    const adding = database.inTransaction(({ orgs }) => orgs.add(anOrg({ name: 'Meanwhile' })));
+    await Promise.all([adding, database.tend()]);
+    expect(statSync(`${file}-wal`).size).toBe(0);
   });
 
   it('can be copied while it is open, and the copy is sound', async () => {

@@ -12,7 +12,7 @@ import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import type { Schema } from './schema.js';
-import { changeStamp, emptyLog, openSqlite, sqliteDialect } from './sqlite-dialect.js';
+import { changeStamp, emptyLog, openSqlite, sqliteDialect, tendSqlite } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
 
 /** A connection that may be the database itself or a transaction on it. */
@@ -26,6 +26,8 @@ export interface Database {
   inTransaction: InTransaction;
   /** Calls back after every transaction that planned a delivery, so that nobody waits for the next tick. */
   onPlanned(listener: () => void): void;
+  /** Daily upkeep of the file, in its turn: a log cannot be folded back while a transaction is open. */
+  tend(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export function openDatabase(file: string): Database {
     sqlite,
     inTransaction: (work, options) => (options?.isReadOnly ? work(readers) : write(work, options)),
     onPlanned: (listener) => void planned.on('planned', listener),
+    tend: () => connection.connection().execute(async () => tendSqlite(sqlite)),
     close: () => connection.destroy(),
   };
 }

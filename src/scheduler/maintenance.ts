@@ -5,7 +5,7 @@ import { dailyAt, type Job } from './job.js';
 export function maintenanceJob(parts: {
   dropOldTexts: (now: DateTime) => Promise<number>;
   dropOldCodes: (now: DateTime) => Promise<void>;
-  tend: () => void;
+  tend: () => Promise<void>;
 }): Job {
   return {
     name: 'maintenance',
@@ -13,7 +13,7 @@ export function maintenanceJob(parts: {
     async run(now) {
       const dropped = await parts.dropOldTexts(now);
       await parts.dropOldCodes(now);
-      parts.tend();
+      await parts.tend();
       return `${dropped} old button texts dropped`;
     },
   };
