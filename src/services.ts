@@ -1,6 +1,7 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
+import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
@@ -15,5 +16,6 @@ export function createServices(database: Database, clock: Clock): Services {
     orgs: createOrgsService(parts),
     discovery: createDiscoveryService({ inTransaction: database.inTransaction, places }),
     places,
+    links: createLinksService(parts),
   };
 }

@@ -1,3 +1,4 @@
+import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
@@ -12,6 +13,8 @@ import { manageBot } from './manage/manage-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
+import { dataBot } from './profile/data-bot.js';
+import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
@@ -20,6 +23,7 @@ import { type BotModule, createRegistry, type Registry } from './registry.js';
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  links: LinksService;
   discovery: DiscoveryService;
   places: Places;
 }
@@ -30,6 +34,8 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     discoveryBot(services),
     orgsBot(services),
     profileBot(services),
+    dataBot(services),
+    linkBot(services),
     locationBot(services),
     manageBot(services),
     consentBot(),
