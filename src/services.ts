@@ -1,6 +1,7 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
+import { createAuditService } from './domain/audit/audit-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
@@ -14,6 +15,7 @@ export function createServices(database: Database, clock: Clock): Services {
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
+    audit: createAuditService(parts),
     discovery: createDiscoveryService({ inTransaction: database.inTransaction, places }),
     places,
     links: createLinksService(parts),

@@ -1,3 +1,4 @@
+import type { AuditService } from '../domain/audit/audit-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
@@ -5,6 +6,7 @@ import type { OrgsService } from '../domain/orgs/orgs-service.js';
 import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
+import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
@@ -23,6 +25,7 @@ import { type BotModule, createRegistry, type Registry } from './registry.js';
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  audit: AuditService;
   links: LinksService;
   discovery: DiscoveryService;
   places: Places;
@@ -38,6 +41,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     linkBot(services),
     locationBot(services),
     manageBot(services),
+    auditBot(services),
     consentBot(),
     messagesBot(services),
     helpBot({ registry: () => registry }),

@@ -5,6 +5,7 @@ import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
+import { auditRepository } from './repositories/audit-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
@@ -67,6 +68,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     members: membersRepository(connection),
     orgs: orgsRepository(connection),
     discovery: discoveryRepository(connection),
+    audit: auditRepository(connection),
     links: linksRepository(connection),
     personalData: personalDataRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),

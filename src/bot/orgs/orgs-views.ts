@@ -17,6 +17,7 @@ import {
   paragraph,
   type View,
 } from '../views.js';
+import { languageWords } from './languages.js';
 import { askToJoin, askToLeave, cancel, confirmJoin, confirmLeave, minePage, showOrg } from './orgs-actions.js';
 
 /** Org types as people read them. */
@@ -61,8 +62,6 @@ export function firstSentence(text: string): string {
         .trimEnd()}…`;
 }
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
-
 /** An org in full, with what the reader can do. */
 export function orgView(summary: OrgSummary, ...before: Block[]): View {
   const { org, activeMembers } = summary;
@@ -76,9 +75,7 @@ export function orgView(summary: OrgSummary, ...before: Block[]): View {
         { label: 'Where', value: placeName(org) },
         { label: 'Members', value: memberCount(activeMembers) },
         { label: 'Joining', value: org.joinPolicy === 'open' ? 'Open to everyone' : 'An organiser approves' },
-        ...(org.languages.length > 0
-          ? [{ label: 'Languages', value: org.languages.map((tag) => languageNames.of(tag) ?? tag).join(', ') }]
-          : []),
+        ...(org.languages.length > 0 ? [{ label: 'Languages', value: languageWords(org.languages) }] : []),
       ),
       buttons(...standingButtons(summary), button('Browse orgs', runs('orgs browse')), ...websiteButton(org)),
       ...standingNote(summary),
