@@ -1,11 +1,24 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { createInvitesService } from './domain/orgs/invites-service.js';
+import { createJoiningService } from './domain/orgs/joining-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
+import { createRequestsService } from './domain/orgs/requests-service.js';
 import type { Clock } from './shared/clock.js';
 
 /** The product's services on an open database. */
-export function createServices(database: Database, clock: Clock): Services {
+export function createServices(
+  database: Database,
+  clock: Clock,
+  { publicUrl }: { publicUrl?: string | undefined } = {},
+): Services {
   const parts = { inTransaction: database.inTransaction, clock };
-  return { members: createMembersService(parts), orgs: createOrgsService(parts) };
+  return {
+    members: createMembersService(parts),
+    orgs: createOrgsService(parts),
+    joining: createJoiningService(parts),
+    invites: createInvitesService({ ...parts, publicUrl }),
+    requests: createRequestsService(parts),
+  };
 }

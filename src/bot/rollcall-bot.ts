@@ -1,29 +1,41 @@
 import type { MembersService } from '../domain/members/members-service.js';
+import type { InvitesService } from '../domain/orgs/invites-service.js';
+import type { JoiningService } from '../domain/orgs/joining-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
+import type { RequestsService } from '../domain/orgs/requests-service.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
+import { invitesBot } from './invites/invites-bot.js';
+import { joiningBot } from './joining/joining-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
+import { requestsBot } from './requests/requests-bot.js';
 
 /** What the product's commands need. */
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  joining: JoiningService;
+  invites: InvitesService;
+  requests: RequestsService;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
 export function createRollcallRegistry(services: Services, more: readonly BotModule[] = []): Registry {
   const registry: Registry = createRegistry([
     orgsBot(services),
+    joiningBot(services),
     profileBot(services),
     manageBot(services),
+    invitesBot(services),
+    requestsBot(services),
     consentBot(),
     messagesBot(services),
     helpBot({ registry: () => registry }),

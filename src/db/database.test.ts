@@ -33,6 +33,9 @@ const COLUMNS = {
   orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description folded_city folded_name id is_global is_hidden is_listed join_policy languages name search_text slug type website',
   spaces: 'connected_at external_id org_id platform',
   memberships: 'joined_at left_at member_id org_id role status',
+  join_requests: 'asked_at decided_at decided_by id member_id org_id state',
+  invites: 'code created_at created_by expires_at id most_uses org_id revoked_at uses',
+  wrong_codes: 'member_id tried_at',
   deliveries:
     'attempts dedupe_key due_at id identity_id kind last_error member_id next_try_at payload sent_at sent_channel_id sent_message_id state unsure_since',
   kept_payloads: 'kept_at key payload',

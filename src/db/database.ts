@@ -5,8 +5,10 @@ import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
+import { invitesRepository } from './repositories/invites-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
+import { requestsRepository } from './repositories/requests-repository.js';
 import type { Schema } from './schema.js';
 import { openSqlite, sqliteDialect } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
@@ -54,6 +56,8 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
   return {
     members: membersRepository(connection),
     orgs: orgsRepository(connection),
+    invites: invitesRepository(connection),
+    requests: requestsRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),
   };
 }

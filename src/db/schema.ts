@@ -5,6 +5,9 @@ export interface Schema {
   orgs: OrgsTable;
   spaces: SpacesTable;
   memberships: MembershipsTable;
+  join_requests: JoinRequestsTable;
+  invites: InvitesTable;
+  wrong_codes: WrongCodesTable;
   deliveries: DeliveriesTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
@@ -90,6 +93,34 @@ export interface MembershipsTable {
   status: string;
   joined_at: Instant;
   left_at: Instant | null;
+}
+
+export interface JoinRequestsTable {
+  id: string;
+  org_id: string;
+  member_id: string;
+  asked_at: Instant;
+  state: string;
+  decided_at: Instant | null;
+  decided_by: string | null;
+}
+
+export interface InvitesTable {
+  id: string;
+  org_id: string;
+  code: string;
+  most_uses: number | null;
+  uses: number;
+  expires_at: Instant | null;
+  revoked_at: Instant | null;
+  created_at: Instant;
+  created_by: string | null;
+}
+
+/** When somebody typed a code that is none; what they typed is not kept. */
+export interface WrongCodesTable {
+  member_id: string;
+  tried_at: Instant;
 }
 
 export interface DeliveriesTable {

@@ -1,11 +1,15 @@
 import type { MembersRepository } from './members/members-repository.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
+import type { RequestsRepository } from './orgs/requests-repository.js';
 
 /** Every feature's storage port. */
 export interface Repositories {
   members: MembersRepository;
   orgs: OrgsRepository;
+  invites: InvitesRepository;
+  requests: RequestsRepository;
   deliveries: DeliveriesRepository;
 }
 

@@ -20,6 +20,7 @@ import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { MembershipsTable, OrgsTable, Schema } from '../schema.js';
 import { toCity } from './city-columns.js';
+import { pageAt } from './page-at.js';
 
 /** Orgs with where a reader stands; nobody has the id ''. */
 const summaries = (db: Connection, reader: string) =>
@@ -107,8 +108,7 @@ export function orgsRepository(db: Connection): OrgsRepository {
         .where(isInDirectory)
         .where(passes(filter))
         .executeTakeFirstOrThrow();
-      const pages = Math.max(1, Math.ceil(total / pageSize));
-      const shown = Math.min(Math.max(0, page), pages - 1);
+      const at = pageAt({ page, pageSize, total });
       const rows = await summaries(db, reader ?? '')
         .where(isInDirectory)
         .where(passes(filter))
@@ -116,9 +116,9 @@ export function orgsRepository(db: Connection): OrgsRepository {
         .orderBy('orgs.folded_name')
         .orderBy('orgs.id')
         .limit(pageSize)
-        .offset(shown * pageSize)
+        .offset(at.page * pageSize)
         .execute();
-      return { items: rows.map(toSummary), page: shown, pages, total };
+      return { ...at, items: rows.map(toSummary) };
     },
 
     async listCities() {
@@ -212,6 +212,22 @@ export function orgsRepository(db: Connection): OrgsRepository {
         .where('role', '=', 'admin')
         .executeTakeFirstOrThrow();
       return admins;
+    },
+
+    async listActiveAdmins(orgId) {
+      const rows = await db
+        .selectFrom('memberships')
+        .select('member_id')
+        .where('org_id', '=', orgId)
+        .where('status', '=', 'active')
+        .where('role', '=', 'admin')
+        .orderBy('joined_at')
+        .execute();
+      return rows.map(({ member_id }) => MemberId.parse(member_id));
+    },
+
+    async removeMembership(orgId, memberId) {
+      await db.deleteFrom('memberships').where('org_id', '=', orgId).where('member_id', '=', memberId).execute();
     },
 
     async saveMembership(membership) {
