@@ -1,6 +1,8 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
+import { createPlaces } from './db/places/sqlite-places.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
 import { createJoiningService } from './domain/orgs/joining-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
@@ -14,11 +16,14 @@ export function createServices(
   { publicUrl }: { publicUrl?: string | undefined } = {},
 ): Services {
   const parts = { inTransaction: database.inTransaction, clock };
+  const places = createPlaces();
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
     joining: createJoiningService(parts),
     invites: createInvitesService({ ...parts, publicUrl }),
     requests: createRequestsService(parts),
+    discovery: createDiscoveryService({ inTransaction: database.inTransaction, places }),
+    places,
   };
 }

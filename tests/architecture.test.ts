@@ -24,7 +24,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 
 /** Which packages the inner rings may use. */
 const PACKAGES: Record<string, string[]> = {
-  'src/domain': ['luxon', 'zod', 'nanoid', 'fastest-levenshtein'],
+  'src/domain': ['luxon', 'zod', 'nanoid', 'fastest-levenshtein', 'geolib'],
   'src/bot': ['luxon', 'zod', 'nanoid', 'fastest-levenshtein', 'lru-cache'],
   'src/shared': ['luxon', 'pino'],
 };

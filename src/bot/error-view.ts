@@ -1,5 +1,6 @@
 import type { OrgChoice, Problem } from '../domain/errors.js';
 import type { EndedInvite } from '../domain/orgs/invite.js';
+import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
 import { countWords } from './numbers.js';
 import { askToJoin, showOrg } from './orgs/orgs-actions.js';
@@ -74,6 +75,10 @@ function wordsFor(problem: Problem): View {
           : rich`You have asked ${bold(problem.orgName)} several times today and taken it back. Please wait until ${time(problem.until, 'moment')} before you ask again.`,
         buttons(button('My orgs', runs('orgs mine')), browseButton()),
       );
+    case 'places.unknown':
+      return message(unknownPlace(problem.asked, problem.nearest), buttons(helpButton()));
+    case 'places.ambiguous':
+      return message(severalPlaces(problem.asked, problem.candidates), buttons(helpButton()));
     case 'members.unknown':
       return message('I have nothing stored about that person any more.', buttons(helpButton()));
     case 'profile.name-missing':
@@ -125,6 +130,23 @@ function unknownOrg(asked: string, nearest: OrgChoice[]): View {
       buttons(browseButton()),
     ],
   };
+}
+
+function unknownPlace(asked: string, nearest: City[]): string {
+  const said = `I don’t know a place called “${short(asked)}”.`;
+  if (nearest.length === 0) return `${said} A larger city near by will do, too.`;
+  return `${said} Did you mean ${orWords(cityNames(nearest))}?`;
+}
+
+function severalPlaces(asked: string, candidates: City[]): string {
+  const [first] = candidates;
+  const example = first ? ` Say which one, such as “${cityText(first)}”.` : '';
+  return `“${short(asked)}” could be ${orWords(cityNames(candidates))}.${example}`;
+}
+
+/** "Lisbon, Portugal; Porto, Portugal; or Faro, Portugal": names with commas in them need stronger marks between. */
+function orWords(names: string[]): string {
+  return names.length <= 2 ? names.join(' or ') : `${names.slice(0, -1).join('; ')}; or ${names.at(-1)}`;
 }
 
 function choiceItem(org: OrgChoice) {

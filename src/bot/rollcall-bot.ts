@@ -1,8 +1,10 @@
 import type { MembersService } from '../domain/members/members-service.js';
+import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
 import type { JoiningService } from '../domain/orgs/joining-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
 import type { RequestsService } from '../domain/orgs/requests-service.js';
+import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
 import { type Answered, type Bot, createBot } from './bot.js';
@@ -13,7 +15,9 @@ import { invitesBot } from './invites/invites-bot.js';
 import { joiningBot } from './joining/joining-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
+import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
+import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 import { requestsBot } from './requests/requests-bot.js';
@@ -25,14 +29,18 @@ export interface Services {
   joining: JoiningService;
   invites: InvitesService;
   requests: RequestsService;
+  discovery: DiscoveryService;
+  places: Places;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
 export function createRollcallRegistry(services: Services, more: readonly BotModule[] = []): Registry {
   const registry: Registry = createRegistry([
+    discoveryBot(services),
     orgsBot(services),
     joiningBot(services),
     profileBot(services),
+    locationBot(services),
     manageBot(services),
     invitesBot(services),
     requestsBot(services),

@@ -4,13 +4,15 @@ import { dirname } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
+import { remembered } from './remembered.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
+import { discoveryRepository } from './repositories/discovery-repository.js';
 import { invitesRepository } from './repositories/invites-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import type { Schema } from './schema.js';
-import { openSqlite, sqliteDialect } from './sqlite-dialect.js';
+import { changeStamp, openSqlite, sqliteDialect } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
 
 /** A connection that may be the database itself or a transaction on it. */
@@ -33,7 +35,10 @@ export function openDatabase(file: string): Database {
   const sqlite = openSqlite(file);
   const connection = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
   const planned = new EventEmitter();
-  const readers = repositoriesOn(connection, () => undefined);
+  const readers = remembering(
+    repositoriesOn(connection, () => undefined),
+    changeStamp(sqlite),
+  );
   const write: InTransaction = async (work) => {
     let hasPlanned = false;
     const notePlanned = () => {
@@ -58,8 +63,21 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     orgs: orgsRepository(connection),
     invites: invitesRepository(connection),
     requests: requestsRepository(connection),
+    discovery: discoveryRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),
   };
+}
+
+/** The same repositories, with the look-ups that nearly every command begins with answered from memory. */
+function remembering(repositories: Repositories, stamp: () => string): Repositories {
+  const { members, orgs } = repositories;
+  const findByAccount = remembered(
+    stamp,
+    ({ platform, teamId, accountId }) => `${platform}/${teamId}/${accountId}`,
+    members.findByAccount,
+  );
+  const listOfMember = remembered(stamp, (memberId) => memberId, orgs.listOfMember);
+  return { ...repositories, members: { ...members, findByAccount }, orgs: { ...orgs, listOfMember } };
 }
 
 /** A Kysely migrator over the frozen list. */

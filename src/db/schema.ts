@@ -3,6 +3,7 @@ export interface Schema {
   members: MembersTable;
   identities: IdentitiesTable;
   orgs: OrgsTable;
+  org_numbers: OrgNumbersTable;
   spaces: SpacesTable;
   memberships: MembershipsTable;
   join_requests: JoinRequestsTable;
@@ -77,6 +78,12 @@ export interface OrgsTable {
   /** Kept in step with `memberships` by the repository, so that the directory is sorted without counting. */
   active_members: number;
   created_at: Instant;
+}
+
+/** The number by which the search index knows an org; kept by triggers. */
+export interface OrgNumbersTable {
+  number: number;
+  org_id: string;
 }
 
 export interface SpacesTable {

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { OrgId } from './ids.js';
 import type { EndedInvite } from './orgs/invite.js';
+import type { City } from './places/city.js';
 
 /** An org as an answer may name it: enough to show and to pick. */
 export interface OrgChoice {
@@ -27,6 +28,8 @@ export type Problem =
   | { code: 'requests.gone' }
   /** After a `decline`, or because they asked `often` and took it back each time. */
   | { code: 'requests.wait'; why: 'declined' | 'often'; until: DateTime; orgName: string }
+  | { code: 'places.unknown'; asked: string; nearest: City[] }
+  | { code: 'places.ambiguous'; asked: string; candidates: City[] }
   | { code: 'members.unknown' }
   | { code: 'profile.name-missing' }
   | { code: 'profile.too-many-skills'; count: number; most: number }

@@ -1,5 +1,6 @@
 import type { MembersRepository } from './members/members-repository.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
 import type { RequestsRepository } from './orgs/requests-repository.js';
@@ -11,6 +12,7 @@ export interface Repositories {
   invites: InvitesRepository;
   requests: RequestsRepository;
   deliveries: DeliveriesRepository;
+  discovery: DiscoveryRepository;
 }
 
 /**

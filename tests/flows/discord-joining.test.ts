@@ -65,6 +65,7 @@ it('brings a request to the admins, one answer back, and shows the other admin w
 it('answers from the list of requests, with one question before a decline', async () => {
   await agrees(on.ana);
   await (await join(on.ana, 'studio')).press('Confirm');
+  await dmTo(tomas, 'Ana Souza asks to join The Studio');
   const list = await tomas.in(on.guild).runs('/manage requests', { org: 'studio' });
   expect(list.text).toContain('1 person asks to join');
   const question = await list.press('Decline');

@@ -8,7 +8,7 @@ import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { IdentitiesTable, MembersTable } from '../schema.js';
-import { toCity } from './city-columns.js';
+import { fromCity, toCity } from './city-columns.js';
 
 const memberByAccount = prepared((db, platform: string, teamId: string, accountId: string) =>
   db
@@ -50,12 +50,7 @@ export function membersRepository(db: Connection): MembersRepository {
         .values({
           id: member.id,
           ...profileColumns(member.profile),
-          city_name: member.city?.name ?? null,
-          city_region: member.city?.region ?? null,
-          city_country: member.city?.country ?? null,
-          city_latitude: member.city?.latitude ?? null,
-          city_longitude: member.city?.longitude ?? null,
-          city_zone: member.city?.zone ?? null,
+          ...fromCity(member.city),
           ...privacyColumns(member.privacy),
           zone: member.zone ?? null,
           locale: member.locale,
@@ -112,6 +107,14 @@ export function membersRepository(db: Connection): MembersRepository {
         .set((set) => ({ active_members: set('active_members', '-', 1) }))
         .where('id', 'in', orgs)
         .execute();
+    },
+
+    async updateCity(id, city) {
+      await db.updateTable('members').set(fromCity(city)).where('id', '=', id).execute();
+    },
+
+    async updateZone(id, zone) {
+      await db.updateTable('members').set({ zone }).where('id', '=', id).execute();
     },
 
     async updatePrivacy(id, privacy) {

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { IdentityId, MemberId } from '../ids.js';
+import type { City } from '../places/city.js';
 import type { Account } from './account.js';
 import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
 
@@ -17,6 +18,9 @@ export interface MembersRepository {
   updateProfile(id: MemberId, profile: Profile): Promise<void>;
   /** Erases the member with everything that hangs on them: accounts, memberships. */
   erase(id: MemberId): Promise<void>;
+  updateCity(id: MemberId, city: City | undefined): Promise<void>;
+  /** `zone` is an IANA name. */
+  updateZone(id: MemberId, zone: string): Promise<void>;
   updatePrivacy(id: MemberId, privacy: Privacy): Promise<void>;
   updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
   updateReach(id: IdentityId, reach: { reach: Reach; directChannelId: string | undefined }): Promise<void>;

@@ -1,7 +1,9 @@
+import { IANAZone } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
 import type { Org } from '../orgs/org.js';
+import type { City } from '../places/city.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account } from './account.js';
 import type { Identity, Member, Privacy, Profile } from './member.js';
@@ -73,6 +75,33 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       });
     },
 
+    /**
+     * Changes where the member lives and whether that may be used; what is left out stays. Clearing the city (`null`)
+     * turns its use off as well. Safe to repeat.
+     */
+    async setLocation(memberId: MemberId, change: LocationChange): Promise<Member> {
+      return inTransaction(async ({ members }) => {
+        const member = withLocation(await members.get(memberId), change);
+        await members.updateCity(memberId, member.city);
+        await members.updatePrivacy(memberId, member.privacy);
+        return member;
+      });
+    },
+
+    /**
+     * Sets the zone in which the member's days are reckoned, an IANA name.
+     *
+     * @throws RangeError for a zone that does not exist.
+     */
+    async setZone(memberId: MemberId, zone: string): Promise<Member> {
+      if (!IANAZone.isValidZone(zone)) throw new RangeError('There is no such zone.');
+      return inTransaction(async ({ members }) => {
+        const member = await members.get(memberId);
+        await members.updateZone(memberId, zone);
+        return { ...member, zone };
+      });
+    },
+
     /** What deleting would leave behind: the orgs that would have no admin any more. */
     async previewErasure(memberId: MemberId): Promise<{ orphaned: Org[] }> {
       return inTransaction(async ({ orgs }) => ({ orphaned: await orgs.listSoleAdminOf(memberId) }), {
@@ -99,6 +128,21 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
     async resumeMessages(memberId: MemberId): Promise<void> {
       await inTransaction(({ members }) => members.updateStoppedAt(memberId, undefined));
     },
+  };
+}
+
+/** What of a member's location changes. */
+export interface LocationChange {
+  city?: City | null;
+  isDiscoverable?: boolean;
+}
+
+function withLocation(member: Member, { city, isDiscoverable }: LocationChange): Member {
+  const isLocationDiscoverable = city === null ? false : (isDiscoverable ?? member.privacy.isLocationDiscoverable);
+  return {
+    ...member,
+    city: city === undefined ? member.city : (city ?? undefined),
+    privacy: { ...member.privacy, isLocationDiscoverable },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { MemberId, OrgId } from '../ids.js';
-import type { Membership, Org, OrgFilter, OrgSummary, Page } from './org.js';
+import type { Membership, Org, OrgSummary } from './org.js';
 import type { SpaceRef } from './rights.js';
 
 /** Storage of orgs and memberships. What an operator has hidden is returned by `find` and `get` only. */
@@ -15,15 +15,6 @@ export interface OrgsRepository {
   suggest(text: string, most: number): Promise<Org[]>;
   /** Names and slugs of all listed orgs, for finding the one that somebody misspelt. */
   listNames(): Promise<{ id: OrgId; name: string; slug: string }[]>;
-  /** The directory, the largest org first. A page beyond the last gives the last. */
-  browse(search: {
-    filter: OrgFilter;
-    page: number;
-    pageSize: number;
-    reader: MemberId | undefined;
-  }): Promise<Page<OrgSummary>>;
-  /** Cities that have a listed org, the one with most orgs first. */
-  listCities(): Promise<{ city: string; country: string; orgs: number }[]>;
   /** The orgs a member is in or has asked to join, by name. */
   listOfMember(memberId: MemberId): Promise<OrgSummary[]>;
   /** Whether there is no org at all, hidden ones counted. */
