@@ -51,7 +51,7 @@ export async function startRollcall(
   try {
     await migrate(database.connection);
     if (config.isPlayground) await seedDemo(database.inTransaction);
-    const services = createServices(database, clock);
+    const services = createServices(database, clock, { publicUrl: config.publicUrl });
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const bot = createRollcallBot({

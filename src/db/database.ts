@@ -8,10 +8,13 @@ import { remembered } from './remembered.js';
 import { auditRepository } from './repositories/audit-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
+import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
+import { requestsRepository } from './repositories/requests-repository.js';
+import { wrongCodesRepository } from './repositories/wrong-codes-repository.js';
 import type { Schema } from './schema.js';
 import { changeStamp, emptyLog, openSqlite, sqliteDialect, tendSqlite } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
@@ -67,10 +70,13 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
   return {
     members: membersRepository(connection),
     orgs: orgsRepository(connection),
+    invites: invitesRepository(connection),
+    requests: requestsRepository(connection),
     discovery: discoveryRepository(connection),
     audit: auditRepository(connection),
     links: linksRepository(connection),
     personalData: personalDataRepository(connection),
+    wrongCodes: wrongCodesRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),
   };
 }

@@ -2,9 +2,12 @@ import type { AuditRepository } from './audit/audit-repository.js';
 import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
+import type { WrongCodesRepository } from './members/wrong-codes.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
+import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
+import type { RequestsRepository } from './orgs/requests-repository.js';
 
 /** Every feature's storage port. */
 export interface Repositories {
@@ -12,6 +15,9 @@ export interface Repositories {
   orgs: OrgsRepository;
   links: LinksRepository;
   personalData: PersonalDataRepository;
+  wrongCodes: WrongCodesRepository;
+  invites: InvitesRepository;
+  requests: RequestsRepository;
   deliveries: DeliveriesRepository;
   discovery: DiscoveryRepository;
   audit: AuditRepository;

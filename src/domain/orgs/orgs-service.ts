@@ -1,17 +1,15 @@
 import { distance } from 'fastest-levenshtein';
-import type { Clock } from '../../shared/clock.js';
 import { fold } from '../../shared/fold.js';
 import { DomainError, type OrgChoice } from '../errors.js';
 import type { MemberId, OrgId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
-import { type JoinOutcome, join, type LeaveOutcome, leave } from './membership.js';
 import { type Org, type OrgSummary, placeName } from './org.js';
 import { type Rights, requireOrgAdmin, type SpaceRef } from './rights.js';
 
 export type OrgsService = ReturnType<typeof createOrgsService>;
 
-/** Orgs by name, joining and leaving them. */
-export function createOrgsService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
+/** Orgs by name, and their settings. */
+export function createOrgsService({ inTransaction }: { inTransaction: InTransaction }) {
   return {
     /**
      * The org that a person means by a name or slug they typed.
@@ -43,34 +41,6 @@ export function createOrgsService({ inTransaction, clock }: { inTransaction: InT
     },
 
     /**
-     * Joins, or asks to. Safe to repeat: a second tap finds the first one's membership.
-     *
-     * @throws DomainError `orgs.gone`, `orgs.removed-member`.
-     */
-    async join(orgId: OrgId, memberId: MemberId): Promise<{ outcome: JoinOutcome; summary: OrgSummary }> {
-      return inTransaction(async ({ orgs }) => {
-        const org = await orgs.getVisible(orgId);
-        const before = await orgs.findMembership(orgId, memberId);
-        const { outcome, membership } = join(org, memberId, before, clock.now());
-        if (membership !== before) await orgs.saveMembership(membership);
-        return { outcome, summary: await visibleSummary(orgs, orgId, memberId) };
-      });
-    },
-
-    /**
-     * Leaves, or takes a request back. An org that an operator has hidden meanwhile can be left like any other.
-     *
-     * @throws DomainError `orgs.gone`, `orgs.not-member`, `orgs.last-admin`.
-     */
-    async leave(orgId: OrgId, memberId: MemberId): Promise<{ outcome: LeaveOutcome; org: Org }> {
-      return inTransaction(async ({ orgs }) => {
-        const { org, membership, outcome } = await leaving(orgs, orgId, memberId, clock);
-        await orgs.saveMembership(membership);
-        return { outcome, org };
-      });
-    },
-
-    /**
      * An org's settings, for its admins: of the org named, else of the one whose space they are in, else of the only
      * one they are admin of.
      *
@@ -83,17 +53,6 @@ export function createOrgsService({ inTransaction, clock }: { inTransaction: InT
           await requireOrgAdmin(orgs, org, rights);
           const summary = await visibleSummary(orgs, org.id, rights.memberId);
           return { ...summary, admins: await orgs.countActiveAdmins(org.id), spaces: await orgs.listSpaces(org.id) };
-        },
-        { isReadOnly: true },
-      );
-    },
-
-    /** Whether the member could leave now, without doing it: the same errors as `leave`. */
-    async previewLeave(orgId: OrgId, memberId: MemberId): Promise<{ outcome: LeaveOutcome; org: Org }> {
-      return inTransaction(
-        async ({ orgs }) => {
-          const { org, outcome } = await leaving(orgs, orgId, memberId, clock);
-          return { outcome, org };
         },
         { isReadOnly: true },
       );
@@ -136,13 +95,6 @@ export async function orgToManage(
   const [only] = own;
   if (!only) throw new DomainError({ code: 'orgs.none-here' });
   return only.org;
-}
-
-async function leaving(orgs: Repositories['orgs'], orgId: OrgId, memberId: MemberId, clock: Clock) {
-  const org = await orgs.find(orgId);
-  if (!org) throw new DomainError({ code: 'orgs.gone' });
-  const before = await orgs.findMembership(orgId, memberId);
-  return { org, ...leave(org, before, await orgs.countActiveAdmins(orgId), clock.now()) };
 }
 
 /**
