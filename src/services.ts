@@ -1,6 +1,7 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
+import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -25,5 +26,6 @@ export function createServices(
     requests: createRequestsService(parts),
     discovery: createDiscoveryService({ inTransaction: database.inTransaction, places }),
     places,
+    links: createLinksService(parts),
   };
 }

@@ -1,3 +1,4 @@
+import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
@@ -17,6 +18,8 @@ import { manageBot } from './manage/manage-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
+import { dataBot } from './profile/data-bot.js';
+import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
@@ -26,6 +29,7 @@ import { requestsBot } from './requests/requests-bot.js';
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  links: LinksService;
   joining: JoiningService;
   invites: InvitesService;
   requests: RequestsService;
@@ -40,6 +44,8 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     orgsBot(services),
     joiningBot(services),
     profileBot(services),
+    dataBot(services),
+    linkBot(services),
     locationBot(services),
     manageBot(services),
     invitesBot(services),
