@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely';
 import * as groundFloor from './migrations/2026-11-22T14-00-ground-floor.js';
+import * as deliveries from './migrations/2026-11-24T10-00-deliveries.js';
 import * as orgSearch from './migrations/2026-11-24T12-00-org-search.js';
 
 /**
@@ -8,5 +9,6 @@ import * as orgSearch from './migrations/2026-11-24T12-00-org-search.js';
  */
 export const migrations: Record<string, Migration> = {
   '2026-11-22T14-00-ground-floor': groundFloor,
+  '2026-11-24T10-00-deliveries': deliveries,
   '2026-11-24T12-00-org-search': orgSearch,
 };

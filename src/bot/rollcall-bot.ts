@@ -2,11 +2,10 @@ import type { MembersService } from '../domain/members/members-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
 import type { Places } from '../domain/places/places.js';
-import type { Background } from '../shared/background.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
 import { type Answered, type Bot, createBot } from './bot.js';
-import { consentBot, type Welcome } from './consent/consent.js';
+import { consentBot } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
 import { manageBot } from './manage/manage-bot.js';
@@ -44,10 +43,8 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
 /** The bot with all of the product in it. */
 export function createRollcallBot(parts: {
   services: Services;
-  welcome: Welcome;
   clock: Clock;
   logger: Logger;
-  background: Background;
   onAnswered?: (answered: Answered) => void;
   /** Further modules, for tests that need more kinds of commands than the product has. */
   more?: readonly BotModule[];

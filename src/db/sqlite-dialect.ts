@@ -91,6 +91,29 @@ class StrictTablesCompiler extends SqliteQueryCompiler {
   }
 }
 
+/** How long a write of another process may stay unseen by what is remembered, in milliseconds. */
+const OTHERS_SEEN_WITHIN_MS = 25;
+
+/**
+ * A text that differs after every write: by this connection, committed or not, and by any other process once committed
+ * (https://www.sqlite.org/pragma.html#pragma_data_version). Asking about other processes takes the file's locks, so it is
+ * done a few times a blink of an eye, and not for each of a hundred commands.
+ */
+export function changeStamp(sqlite: SqliteFile): () => string {
+  const byOthers = sqlite.prepare('pragma data_version').pluck();
+  const byThis = sqlite.prepare('select total_changes()').pluck();
+  let others: unknown;
+  let askedAtMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    const nowMs = performance.now();
+    if (nowMs - askedAtMs >= OTHERS_SEEN_WITHIN_MS) {
+      others = byOthers.get();
+      askedAtMs = nowMs;
+    }
+    return `${others}:${byThis.get()}`;
+  };
+}
+
 /** Copies the open database into a file, while others go on writing; then checks the copy. */
 export async function backupSqlite(sqlite: SqliteFile, toFile: string): Promise<void> {
   await sqlite.backup(toFile);

@@ -1,4 +1,5 @@
 import type { MembersRepository } from './members/members-repository.js';
+import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
 
@@ -6,6 +7,7 @@ import type { OrgsRepository } from './orgs/orgs-repository.js';
 export interface Repositories {
   members: MembersRepository;
   orgs: OrgsRepository;
+  deliveries: DeliveriesRepository;
   discovery: DiscoveryRepository;
 }
 

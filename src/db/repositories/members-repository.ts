@@ -23,7 +23,6 @@ const memberByAccount = prepared((db, platform: string, teamId: string, accountI
       'identities.account_id',
       'identities.direct_channel_id',
       'identities.reach',
-      'identities.welcomed_at',
     ])
     .where('identities.platform', '=', platform)
     .where('identities.team_id', '=', teamId)
@@ -72,11 +71,15 @@ export function membersRepository(db: Connection): MembersRepository {
           account_id: identity.account.accountId,
           direct_channel_id: identity.directChannelId ?? null,
           reach: identity.reach,
-          welcomed_at: identity.welcomedAt ? toInstantText(identity.welcomedAt) : null,
         })
         .onConflict((conflict) => conflict.columns(['platform', 'team_id', 'account_id']).doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async listIdentities(id) {
+      const rows = await db.selectFrom('identities').selectAll().where('member_id', '=', id).orderBy('id').execute();
+      return rows.map(toIdentity);
     },
 
     async updateProfile(id, profile) {
@@ -133,16 +136,6 @@ export function membersRepository(db: Connection): MembersRepository {
         .where('id', '=', id)
         .execute();
     },
-
-    async noteWelcomed(id, at) {
-      const { numUpdatedRows } = await db
-        .updateTable('identities')
-        .set({ welcomed_at: toInstantText(at) })
-        .where('id', '=', id)
-        .where('welcomed_at', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
-    },
   };
 }
 
@@ -196,6 +189,5 @@ function toIdentity(row: Selectable<IdentitiesTable>): Identity {
     account: { platform: row.platform as PlatformName, teamId: row.team_id, accountId: row.account_id },
     directChannelId: row.direct_channel_id ?? undefined,
     reach: row.reach as Reach,
-    welcomedAt: row.welcomed_at ? fromInstantText(row.welcomed_at) : undefined,
   };
 }

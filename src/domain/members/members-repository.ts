@@ -13,6 +13,8 @@ export interface MembersRepository {
   add(member: Member): Promise<void>;
   /** False, and nothing written, if the account belongs to somebody already. */
   addIdentity(identity: Identity): Promise<boolean>;
+  /** The member's accounts, in an order that stays. */
+  listIdentities(id: MemberId): Promise<Identity[]>;
   updateProfile(id: MemberId, profile: Profile): Promise<void>;
   /** Erases the member with everything that hangs on them: accounts, memberships. */
   erase(id: MemberId): Promise<void>;
@@ -22,6 +24,4 @@ export interface MembersRepository {
   updatePrivacy(id: MemberId, privacy: Privacy): Promise<void>;
   updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
   updateReach(id: IdentityId, reach: { reach: Reach; directChannelId: string | undefined }): Promise<void>;
-  /** False if the welcome had been noted before. */
-  noteWelcomed(id: IdentityId, at: DateTime): Promise<boolean>;
 }

@@ -1,11 +1,12 @@
 import { IANAZone } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
+import type { PlannedDelivery } from '../notifications/delivery.js';
 import type { Org } from '../orgs/org.js';
 import type { City } from '../places/city.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account } from './account.js';
-import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
+import type { Identity, Member, Privacy, Profile } from './member.js';
 import { tidyDisplayName, tidyProfile } from './profile.js';
 
 /** What a platform tells of a person at the moment they agree. */
@@ -17,6 +18,9 @@ export interface NewMember {
   /** The conversation they are writing in, if it is the one with the bot. */
   directChannelId: string | undefined;
 }
+
+/** The short hello that opens the conversation, once an account. Its payload is empty. */
+export const WELCOME = 'members.welcome';
 
 export type MembersService = ReturnType<typeof createMembersService>;
 
@@ -30,16 +34,17 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
 
     /**
      * Records a person's consent: from here on Rollcall keeps something about them. Safe to repeat, also by two taps
-     * at once: the second finds the first one's member.
+     * at once: the second finds the first one's member. One short welcome goes to the account.
      */
     async agree(person: NewMember): Promise<{ member: Member; identity: Identity }> {
-      return inTransaction(async ({ members }) => {
+      return inTransaction(async ({ members, deliveries }) => {
         const known = await members.findByAccount(person.account);
         if (known) return known;
         const member = newMember(person, clock);
         const identity = newIdentity(member.id, person);
         await members.add(member);
         await members.addIdentity(identity);
+        await deliveries.plan(welcome(identity, clock));
         return { member, identity };
       });
     },
@@ -123,17 +128,6 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
     async resumeMessages(memberId: MemberId): Promise<void> {
       await inTransaction(({ members }) => members.updateStoppedAt(memberId, undefined));
     },
-
-    /** Notes what sending to an account taught: whether it gets through, and the conversation's id. */
-    async noteReach(identity: Identity, reach: Reach, directChannelId: string | undefined): Promise<void> {
-      const channel = directChannelId ?? identity.directChannelId;
-      await inTransaction(({ members }) => members.updateReach(identity.id, { reach, directChannelId: channel }));
-    },
-
-    /** Notes that the one welcome message went out. */
-    async noteWelcomed(identity: Identity): Promise<void> {
-      await inTransaction(({ members }) => members.noteWelcomed(identity.id, clock.now()));
-    },
   };
 }
 
@@ -178,6 +172,9 @@ function newIdentity(memberId: MemberId, person: NewMember): Identity {
     account: person.account,
     directChannelId: person.directChannelId,
     reach: person.directChannelId === undefined ? 'unknown' : 'open',
-    welcomedAt: undefined,
   };
+}
+
+function welcome({ id, memberId }: Identity, clock: Clock): PlannedDelivery {
+  return { dedupeKey: `welcome:${id}`, memberId, kind: WELCOME, payload: {}, dueAt: clock.now(), identityId: id };
 }
