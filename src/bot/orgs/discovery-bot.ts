@@ -1,7 +1,7 @@
 import type { MembersService } from '../../domain/members/members-service.js';
 import { type DiscoveryService, usableCity } from '../../domain/orgs/discovery-service.js';
 import type { OrgFilter } from '../../domain/orgs/org.js';
-import { countryName } from '../../domain/places/city.js';
+import { cityName } from '../../domain/places/city.js';
 import { onAction } from '../actions.js';
 import type { Actor } from '../actor.js';
 import { countWords } from '../numbers.js';
@@ -27,9 +27,9 @@ export function discoveryBot({
   members: MembersService;
 }): BotModule {
   const suggestCities: Suggest = async (_actor, text) =>
-    (await discovery.suggestCities(text, MOST_SUGGESTIONS)).map(({ value, city, orgs }) => ({
+    (await discovery.suggestCities(text, MOST_SUGGESTIONS)).map(({ value, name, country, orgs }) => ({
       value,
-      label: [`${city.name}, ${countryName(city.country)}`, ...(orgs > 0 ? [countWords(orgs, 'org')] : [])].join(' · '),
+      label: [cityName({ name, country }), ...(orgs > 0 ? [countWords(orgs, 'org')] : [])].join(' · '),
     }));
 
   const listPage = async (actor: Actor, filter: OrgFilter, page: number): Promise<View> => {

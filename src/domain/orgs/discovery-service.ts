@@ -7,7 +7,7 @@ import { boundsAround, FAR_KM, kmBetween, MOST_FAR, NEAR_KM, nearOnes, type Poin
 import type { PlaceMatch, Places } from '../places/places.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import { type Browsed, type CityAway, mostAlike, type Nearby, wordsOf } from './discovery.js';
-import type { CityFilter, DiscoveryRepository, OrgCity, OrgSearch } from './discovery-repository.js';
+import type { CityFilter, DiscoveryRepository, NamedCity, OrgCity, OrgSearch } from './discovery-repository.js';
 import type { FoundOrg, OrgFilter, OrgSummary, Page } from './org.js';
 
 export type DiscoveryService = ReturnType<typeof createDiscoveryService>;
@@ -21,6 +21,11 @@ const MOST_ALIKE = 6;
 
 /** How many cities an empty page points to. */
 const MOST_CLOSEST = 3;
+
+/** A city that is offered while somebody types; `value` is read back as that city. */
+export interface SuggestedCity extends NamedCity {
+  value: string;
+}
 
 /** Somebody who looks at the directory. */
 export interface Reader {
@@ -82,19 +87,24 @@ export function createDiscoveryService({ inTransaction, places }: { inTransactio
     },
 
     /** Cities to offer while somebody types: those with orgs first, then the world's. */
-    async suggestCities(text: string, most: number): Promise<{ value: string; city: City | OrgCity; orgs: number }[]> {
+    async suggestCities(text: string, most: number): Promise<SuggestedCity[]> {
       const [name = ''] = text.split(',');
       const withOrgs = await reading(({ discovery }) => discovery.listCitiesNamed(fold(name), most));
       const rest = withOrgs.length < most ? await places.suggest(text, most) : [];
       const offered = text.includes(',') ? [] : withOrgs;
       const known = new Set(offered.map(placeOf));
       return [
-        ...offered.map((city) => ({ value: placeOf(city), city, orgs: city.orgs })),
-        ...rest.filter((city) => !known.has(placeOf(city))).map((city) => ({ value: cityText(city), city, orgs: 0 })),
+        ...offered.map((city) => ({ ...city, value: placeOf(city) })),
+        ...rest.filter((city) => !known.has(placeOf(city))).map(fromTheWorld),
       ].slice(0, most);
     },
   };
 }
+
+const fromTheWorld = (city: City): SuggestedCity => {
+  const { name, country } = city;
+  return { name, country, orgs: 0, value: cityText(city) };
+};
 
 const placeOf = ({ name, country }: Pick<City, 'name' | 'country'>): string => `${name}, ${country}`;
 
@@ -117,13 +127,14 @@ async function browseAll(
   { page, pageSize }: { page: number; pageSize: number },
   { memberId, city }: Reader,
 ): Promise<Browsed> {
-  const total = await discovery.count(search);
-  if (total === 0) return like(discovery, inCity, search, { memberId, city });
-  const pages = Math.ceil(total / pageSize);
-  const shown = Math.min(Math.max(0, page), pages - 1);
-  const slice = { limit: pageSize, offset: shown * pageSize, reader: memberId };
-  const items = (await discovery.list(search, slice)).map((found) => away(found, city));
-  return { kind: 'found', page: { items, page: shown, pages, total }, how: 'as-asked', around: inCity };
+  const listPage = (at: number) => discovery.list(search, { limit: pageSize, offset: at * pageSize, reader: memberId });
+  const asked = await listPage(page);
+  if (asked.total === 0) return like(discovery, inCity, search, { memberId, city });
+  const pages = Math.ceil(asked.total / pageSize);
+  const shown = Math.min(page, pages - 1);
+  const { items, total } = shown === page ? asked : await listPage(shown);
+  const found = items.map((summary) => away(summary, city));
+  return { kind: 'found', page: { items: found, page: shown, pages, total }, how: 'as-asked', around: inCity };
 }
 
 /** Where nothing fits: orgs with words like those, else the nearest cities that have any. */
