@@ -6,7 +6,6 @@ import { type Database, migrate, openDatabase } from './db/database.js';
 import { facts } from './db/facts.js';
 import { jobRuns } from './db/job-runs.js';
 import { dropOldTexts, keptTexts } from './db/kept-texts.js';
-import { tendSqlite } from './db/sqlite-dialect.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
@@ -52,7 +51,7 @@ export async function startRollcall(
   try {
     await migrate(database.connection);
     if (config.isPlayground) await seedDemo(database.inTransaction);
-    const services = createServices(database, clock);
+    const services = createServices(database, clock, { publicUrl: config.publicUrl });
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const bot = createRollcallBot({
@@ -68,7 +67,8 @@ export async function startRollcall(
       jobs: [
         maintenanceJob({
           dropOldTexts: (now) => dropOldTexts(database.connection, now),
-          tend: () => tendSqlite(database.sqlite),
+          dropOldCodes: (now) => services.links.dropOldCodes(now),
+          tend: () => database.tend(),
         }),
       ],
       runs: jobRuns(database.connection),

@@ -1,7 +1,11 @@
 import type { OrgChoice, Problem } from '../domain/errors.js';
+import type { EndedInvite } from '../domain/orgs/invite.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
-import { bold, rich } from './text.js';
+import { countWords } from './numbers.js';
+import { askToJoin, showOrg } from './orgs/orgs-actions.js';
+import { placeOfAccount } from './profile/account-words.js';
+import { bold, rich, time } from './text.js';
 import { type Button, button, buttons, list, message, type View } from './views.js';
 
 /** Words for every problem a person can meet: what happened, and what to do next. */
@@ -54,6 +58,24 @@ function wordsFor(problem: Problem): View {
         rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first, then leave.`,
         buttons(button('My orgs', runs('orgs mine'))),
       );
+    case 'invites.unknown':
+      return unknownInvite(problem.triesLeft);
+    case 'invites.wait':
+      return message(
+        rich`That was several wrong invite codes in a row, so please wait until ${time(problem.until, 'hour')}. Meanwhile, ask whoever invited you for the code once more; orgs that are open need none.`,
+        buttons(browseButton()),
+      );
+    case 'invites.ended':
+      return endedInvite(problem.why, problem.org);
+    case 'requests.gone':
+      return message('That request is no longer here: whoever asked has left Rollcall.', buttons(helpButton()));
+    case 'requests.wait':
+      return message(
+        problem.why === 'declined'
+          ? rich`The organisers of ${bold(problem.orgName)} said no for the moment. You may ask again from ${time(problem.until, 'day')}, or come in at any time with an invite from them.`
+          : rich`You have asked ${bold(problem.orgName)} several times today and taken it back. Please wait until ${time(problem.until, 'moment')} before you ask again.`,
+        buttons(button('My orgs', runs('orgs mine')), browseButton()),
+      );
     case 'places.unknown':
       return message(unknownPlace(problem.asked, problem.nearest), buttons(helpButton()));
     case 'places.ambiguous':
@@ -67,12 +89,66 @@ function wordsFor(problem: Problem): View {
         `That is ${problem.count} skills; a profile holds up to ${problem.most}. Keep the ones you would like to be asked about.`,
         buttons(editProfileButton()),
       );
+    case 'links.wrong-code':
+      return message(
+        'That code is not one I gave, or it has been used already. Please check it letter by letter, or ask for a new one with your other account.',
+        buttons(linkButton()),
+      );
+    case 'links.expired-code':
+      return message(
+        'That code no longer works: it was good for ten minutes. Ask for a new one with your other account.',
+        buttons(linkButton()),
+      );
+    case 'links.own-code':
+      return message(
+        'That is the code of this very account. Type it with the other one: on the other platform, or in the other Slack workspace.',
+        buttons(linkButton()),
+      );
+    case 'links.already':
+      return message(
+        'These two accounts are one member already, so there is nothing left to do.',
+        buttons(button('My orgs', runs('orgs mine')), button('My profile', runs('profile show'))),
+      );
+    case 'links.shared-place':
+      return message(
+        `Both of you have an account on ${placeOfAccount(problem.place)}. Linking joins one person’s accounts on different platforms, or in different Slack workspaces; two accounts in one place stay two members.`,
+        buttons(helpButton()),
+      );
+    case 'links.too-many-wrong':
+      return message(
+        rich`Those were ten wrong codes within an hour, so I take no more for now. Try again ${time(problem.until, 'relative')}.`,
+        buttons(helpButton()),
+      );
     case 'rights.org-admin':
       return message(
         rich`Only admins of ${bold(problem.orgName)} can do that, and people who manage its server or workspace. Ask one of them to do it, or to make you an admin.`,
         buttons(helpButton()),
       );
   }
+}
+
+function unknownInvite(triesLeft: number | undefined): View {
+  const few = triesLeft !== undefined && triesLeft <= 3;
+  const left =
+    triesLeft === 0
+      ? 'You can try again in an hour.'
+      : `${countWords(triesLeft ?? 0, 'try', 'tries')} left in this hour.`;
+  return message(
+    `I don’t know that invite code. Please check it letter by letter: codes have no 0, O, 1, I, L, and no vowels.${few ? ` ${left}` : ''}`,
+    buttons(browseButton()),
+  );
+}
+
+function endedInvite(why: EndedInvite, { id, name }: OrgChoice): View {
+  const words = {
+    expired: 'has expired',
+    revoked: 'was taken back by its organisers',
+    'used-up': 'has let in all it could',
+  }[why];
+  return message(
+    rich`That invite to ${bold(name)} ${words}. Ask for a new one, or join without:`,
+    buttons(button('Join', askToJoin.with({ org: id }), 'primary'), button('Show org', showOrg.with({ org: id }))),
+  );
 }
 
 function unknownOrg(asked: string, nearest: OrgChoice[]): View {
@@ -110,6 +186,7 @@ function choiceItem(org: OrgChoice) {
 
 const browseButton = (): Button => button('Browse orgs', runs('orgs browse'));
 const helpButton = (): Button => button('Help', runs('help'));
+const linkButton = (): Button => button('Get a code', runs('profile link'));
 const editProfileButton = (): Button => button('Edit profile', runs('profile edit'));
 
 /** What somebody typed, short enough to be quoted back. */

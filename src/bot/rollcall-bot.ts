@@ -1,6 +1,10 @@
+import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
+import type { InvitesService } from '../domain/orgs/invites-service.js';
+import type { JoiningService } from '../domain/orgs/joining-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
+import type { RequestsService } from '../domain/orgs/requests-service.js';
 import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
@@ -8,18 +12,27 @@ import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
+import { invitesBot } from './invites/invites-bot.js';
+import { joiningBot } from './joining/joining-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
+import { dataBot } from './profile/data-bot.js';
+import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
+import { requestsBot } from './requests/requests-bot.js';
 
 /** What the product's commands need. */
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  links: LinksService;
+  joining: JoiningService;
+  invites: InvitesService;
+  requests: RequestsService;
   discovery: DiscoveryService;
   places: Places;
 }
@@ -29,9 +42,14 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
   const registry: Registry = createRegistry([
     discoveryBot(services),
     orgsBot(services),
+    joiningBot(services),
     profileBot(services),
+    dataBot(services),
+    linkBot(services),
     locationBot(services),
     manageBot(services),
+    invitesBot(services),
+    requestsBot(services),
     consentBot(),
     messagesBot(services),
     helpBot({ registry: () => registry }),

@@ -66,7 +66,7 @@ describe('who is acting, asked again and again', () => {
 
   it('is forgotten with the person', async () => {
     await nameSeen();
-    await database.inTransaction(({ members }) => members.erase(member.id));
+    await database.inTransaction(({ personalData }) => personalData.erase(member.id));
     expect(await nameSeen()).toBeUndefined();
   });
 });

@@ -6,6 +6,12 @@ export interface Schema {
   org_numbers: OrgNumbersTable;
   spaces: SpacesTable;
   memberships: MembershipsTable;
+  link_codes: LinkCodesTable;
+  wrong_link_codes: WrongLinkCodesTable;
+  member_links: MemberLinksTable;
+  join_requests: JoinRequestsTable;
+  invites: InvitesTable;
+  wrong_codes: WrongCodesTable;
   deliveries: DeliveriesTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
@@ -97,6 +103,61 @@ export interface MembershipsTable {
   status: string;
   joined_at: Instant;
   left_at: Instant | null;
+}
+
+export interface LinkCodesTable {
+  member_id: string;
+  identity_id: string;
+  code_hash: string;
+  expires_at: Instant;
+  typed_by: string | null;
+}
+
+export interface WrongLinkCodesTable {
+  member_id: string;
+  typed_at: Instant;
+}
+
+export interface MemberLinksTable {
+  id: string;
+  member_id: string;
+  /** The id of a member who is no more. */
+  absorbed_id: string;
+  asked_identity_id: string | null;
+  asked_name: string;
+  confirmed_identity_id: string | null;
+  confirmed_name: string;
+  linked_at: Instant;
+  /** What the link changed, as JSON; see `personal-data/link-journal.ts`. */
+  journal: string;
+}
+
+export interface JoinRequestsTable {
+  id: string;
+  org_id: string;
+  member_id: string;
+  asked_at: Instant;
+  state: string;
+  decided_at: Instant | null;
+  decided_by: string | null;
+}
+
+export interface InvitesTable {
+  id: string;
+  org_id: string;
+  code: string;
+  most_uses: number | null;
+  uses: number;
+  expires_at: Instant | null;
+  revoked_at: Instant | null;
+  created_at: Instant;
+  created_by: string | null;
+}
+
+/** When somebody typed a code that is none; what they typed is not kept. */
+export interface WrongCodesTable {
+  member_id: string;
+  tried_at: Instant;
 }
 
 export interface DeliveriesTable {

@@ -27,9 +27,14 @@ export interface OrgsRepository {
   addSpace(space: SpaceRef, orgId: OrgId, at: DateTime): Promise<void>;
 
   findMembership(orgId: OrgId, memberId: MemberId): Promise<Membership | undefined>;
+  /** All memberships of a member, those that ended included. */
+  listMemberships(memberId: MemberId): Promise<Membership[]>;
   /** The orgs in which this member is the only active admin. */
   listSoleAdminOf(memberId: MemberId): Promise<Org[]>;
   countActiveAdmins(orgId: OrgId): Promise<number>;
+  listActiveAdmins(orgId: OrgId): Promise<MemberId[]>;
   /** Writes the membership, over the one that member had in that org. */
   saveMembership(membership: Membership): Promise<void>;
+  /** Takes away what never became a stay: a request that came to nothing. */
+  removeMembership(orgId: OrgId, memberId: MemberId): Promise<void>;
 }
