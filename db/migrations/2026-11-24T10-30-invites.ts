@@ -82,8 +82,9 @@ async function createInvites(db: Kysely<unknown>): Promise<void> {
 
   await db.schema
     .createTable('wrong_codes')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
     .addColumn('member_id', 'text', (column) => column.notNull().references('members.id').onDelete('cascade'))
     .addColumn('tried_at', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('wrong_codes_key', ['member_id', 'tried_at'])
     .execute();
+  await db.schema.createIndex('wrong_codes_by_member').on('wrong_codes').columns(['member_id', 'tried_at']).execute();
 }

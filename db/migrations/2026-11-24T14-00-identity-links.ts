@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** Codes by which two accounts become one member, wrong ones typed, and what each link changed, so that it can be undone. */
+/** Codes by which two accounts become one member, and what each link changed, so that it can be undone. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('link_codes')
@@ -14,13 +14,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('link_codes_by_identity').on('link_codes').column('identity_id').execute();
   await db.schema.createIndex('link_codes_by_typed').on('link_codes').column('typed_by').execute();
-
-  await db.schema
-    .createTable('wrong_link_codes')
-    .addColumn('member_id', 'text', (column) => column.notNull().references('members.id').onDelete('cascade'))
-    .addColumn('typed_at', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('wrong_link_codes_key', ['member_id', 'typed_at'])
-    .execute();
 
   await db.schema
     .createTable('member_links')

@@ -60,9 +60,9 @@ function wordsFor(problem: Problem): View {
       );
     case 'invites.unknown':
       return unknownInvite(problem.triesLeft);
-    case 'invites.wait':
+    case 'codes.wait':
       return message(
-        rich`That was several wrong invite codes in a row, so please wait until ${time(problem.until, 'hour')}. Meanwhile, ask whoever invited you for the code once more; orgs that are open need none.`,
+        rich`Those were several wrong codes in a row, so please wait until ${time(problem.until, 'hour')}. Meanwhile, ask whoever gave you the code for it once more; orgs that are open need none.`,
         buttons(browseButton()),
       );
     case 'invites.ended':
@@ -112,11 +112,6 @@ function wordsFor(problem: Problem): View {
     case 'links.shared-place':
       return message(
         `Both of you have an account on ${placeOfAccount(problem.place)}. Linking joins one person’s accounts on different platforms, or in different Slack workspaces; two accounts in one place stay two members.`,
-        buttons(helpButton()),
-      );
-    case 'links.too-many-wrong':
-      return message(
-        rich`Those were ten wrong codes within an hour, so I take no more for now. Try again ${time(problem.until, 'relative')}.`,
         buttons(helpButton()),
       );
     case 'rights.org-admin':

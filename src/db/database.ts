@@ -13,6 +13,7 @@ import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
+import { wrongCodesRepository } from './repositories/wrong-codes-repository.js';
 import type { Schema } from './schema.js';
 import { changeStamp, emptyLog, openSqlite, sqliteDialect, tendSqlite } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
@@ -73,6 +74,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     discovery: discoveryRepository(connection),
     links: linksRepository(connection),
     personalData: personalDataRepository(connection),
+    wrongCodes: wrongCodesRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),
   };
 }

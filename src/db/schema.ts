@@ -7,7 +7,6 @@ export interface Schema {
   spaces: SpacesTable;
   memberships: MembershipsTable;
   link_codes: LinkCodesTable;
-  wrong_link_codes: WrongLinkCodesTable;
   member_links: MemberLinksTable;
   join_requests: JoinRequestsTable;
   invites: InvitesTable;
@@ -113,11 +112,6 @@ export interface LinkCodesTable {
   typed_by: string | null;
 }
 
-export interface WrongLinkCodesTable {
-  member_id: string;
-  typed_at: Instant;
-}
-
 export interface MemberLinksTable {
   id: string;
   member_id: string;
@@ -156,6 +150,7 @@ export interface InvitesTable {
 
 /** When somebody typed a code that is none; what they typed is not kept. */
 export interface WrongCodesTable {
+  id: string;
   member_id: string;
   tried_at: Instant;
 }

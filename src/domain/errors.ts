@@ -24,7 +24,7 @@ export type Problem =
   | { code: 'orgs.last-admin'; orgName: string }
   /** `triesLeft` until the member has to wait; nothing where wrong codes are not counted. */
   | { code: 'invites.unknown'; triesLeft: number | undefined }
-  | { code: 'invites.wait'; until: DateTime }
+  | { code: 'codes.wait'; until: DateTime }
   | { code: 'invites.ended'; why: EndedInvite; org: OrgChoice }
   | { code: 'requests.gone' }
   /** After a `decline`, or because they asked `often` and took it back each time. */
@@ -39,7 +39,6 @@ export type Problem =
   | { code: 'links.own-code' }
   | { code: 'links.already' }
   | { code: 'links.shared-place'; place: Account }
-  | { code: 'links.too-many-wrong'; until: DateTime }
   | { code: 'rights.org-admin'; orgName: string };
 
 /** A rule of the product was broken; carries a code and data, never prose. */

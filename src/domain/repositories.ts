@@ -1,6 +1,7 @@
 import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
+import type { WrongCodesRepository } from './members/wrong-codes.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
@@ -13,6 +14,7 @@ export interface Repositories {
   orgs: OrgsRepository;
   links: LinksRepository;
   personalData: PersonalDataRepository;
+  wrongCodes: WrongCodesRepository;
   invites: InvitesRepository;
   requests: RequestsRepository;
   deliveries: DeliveriesRepository;

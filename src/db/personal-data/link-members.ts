@@ -56,9 +56,12 @@ async function twinsOf(db: Connection, table: ListedTable, owner: OwnerListing, 
   // There is one row of a member's own, whatever else.
   const uniqueWith = table.name === 'members' ? [] : owner.uniqueWith;
   if (!uniqueWith) return () => undefined;
+  const conditions = Object.entries(owner.uniqueWhile ?? {});
+  const isSingle = (row: Row) => conditions.every(([column, value]) => row[column] === value);
   const placeOf = (row: Row) => JSON.stringify(uniqueWith.map((column) => row[column]));
-  const twins = new Map((await rowsOf(db, table, owner.column, keptId)).map((row) => [placeOf(row), row]));
-  return (row: Row) => twins.get(placeOf(row));
+  const single = (await rowsOf(db, table, owner.column, keptId)).filter(isSingle);
+  const twins = new Map(single.map((row) => [placeOf(row), row]));
+  return (row: Row) => (isSingle(row) ? twins.get(placeOf(row)) : undefined);
 }
 
 async function move(

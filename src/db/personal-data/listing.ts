@@ -45,6 +45,8 @@ export interface OwnerListing<Column extends string = string> {
   shows?: readonly Column[];
   /** Columns that make a row unique together with this one, if any: of two linked members' rows the kept one's stays. */
   uniqueWith?: readonly Column[];
+  /** That there can be only one holds while these columns have these values. */
+  uniqueWhile?: Readonly<Partial<Record<Column, string>>>;
 }
 
 /** How one table holds people. */

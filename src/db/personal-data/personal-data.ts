@@ -82,6 +82,8 @@ export const PERSONAL_DATA: PersonalData = {
         why: 'So that an org’s admins can decide, and you can ask again when it is time.',
         erasing: 'row goes',
         shows: ['org_id', 'asked_at', 'state', 'decided_at'],
+        uniqueWith: ['org_id'],
+        uniqueWhile: { state: 'pending' },
       },
       {
         column: 'decided_by',
@@ -124,17 +126,16 @@ export const PERSONAL_DATA: PersonalData = {
     },
   },
   wrong_codes: {
-    key: ['member_id', 'tried_at'],
+    key: ['id'],
     owners: [
       {
         column: 'member_id',
-        title: 'Wrong invite codes you typed',
+        title: 'Wrong codes you typed',
         why: 'When, and not what, so that nobody finds a code by trying; kept for a day at most.',
         erasing: 'row goes',
-        uniqueWith: ['tried_at'],
       },
     ],
-    columns: { member_id: owner, tried_at: person('Typed', 'moment') },
+    columns: { id: nobody, member_id: owner, tried_at: person('Typed', 'moment') },
   },
   link_codes: {
     key: ['member_id'],
@@ -154,19 +155,6 @@ export const PERSONAL_DATA: PersonalData = {
       expires_at: person('Works until', 'moment'),
       typed_by: person('Typed with the account number'),
     },
-  },
-  wrong_link_codes: {
-    key: ['member_id', 'typed_at'],
-    owners: [
-      {
-        column: 'member_id',
-        title: 'Wrong codes you typed',
-        why: 'When, and not what, so that nobody finds a code by trying; kept for a day at most.',
-        erasing: 'row goes',
-        uniqueWith: ['typed_at'],
-      },
-    ],
-    columns: { member_id: owner, typed_at: person('Typed', 'moment') },
   },
   member_links: {
     key: ['id'],

@@ -75,29 +75,6 @@ export function invitesRepository(db: Connection): InvitesRepository {
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },
-
-    async listWrongTries(memberId, since) {
-      const rows = await db
-        .selectFrom('wrong_codes')
-        .select('tried_at')
-        .where('member_id', '=', memberId)
-        .where('tried_at', '>', toInstantText(since))
-        .orderBy('tried_at')
-        .execute();
-      return rows.map(({ tried_at }) => fromInstantText(tried_at));
-    },
-
-    async addWrongTry(memberId, at, since) {
-      await db
-        .deleteFrom('wrong_codes')
-        .where('member_id', '=', memberId)
-        .where('tried_at', '<=', toInstantText(since))
-        .execute();
-      await db
-        .insertInto('wrong_codes')
-        .values({ member_id: memberId, tried_at: toInstantText(at) })
-        .execute();
-    },
   };
 }
 

@@ -46,28 +46,8 @@ export function linksRepository(db: Connection): LinksRepository {
       await db.deleteFrom('link_codes').where('member_id', '=', memberId).execute();
     },
 
-    async listWrong(memberId, since) {
-      const rows = await db
-        .selectFrom('wrong_link_codes')
-        .select('typed_at')
-        .where('member_id', '=', memberId)
-        .where('typed_at', '>', toInstantText(since))
-        .orderBy('typed_at')
-        .execute();
-      return rows.map(({ typed_at }) => fromInstantText(typed_at));
-    },
-
-    async addWrong(memberId, at) {
-      await db
-        .insertInto('wrong_link_codes')
-        .values({ member_id: memberId, typed_at: toInstantText(at) })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    },
-
-    async dropOld(expiredBefore, typedBefore) {
-      await db.deleteFrom('link_codes').where('expires_at', '<', toInstantText(expiredBefore)).execute();
-      await db.deleteFrom('wrong_link_codes').where('typed_at', '<', toInstantText(typedBefore)).execute();
+    async dropExpired(before) {
+      await db.deleteFrom('link_codes').where('expires_at', '<', toInstantText(before)).execute();
     },
 
     merge: (merger) => merge(db, merger),

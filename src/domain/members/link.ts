@@ -8,9 +8,6 @@ import type { Identity } from './member.js';
 /** How long a code for linking two accounts works, in minutes. */
 export const LINK_CODE_MINUTES = 10;
 
-/** How many wrong codes somebody may type within an hour. */
-export const MOST_WRONG_CODES = 10;
-
 /** No 0 and O, 1, I and L, U and V: 40 random bits in 8 characters that are told apart when copied by hand. */
 const randomCode = customAlphabet('23456789ABCDEFGHJKMNPQRSTWXYZ', 8);
 
@@ -74,9 +71,4 @@ export function areInOnePlace(one: Account, other: Account): boolean {
 /** The place in which the two members would have two accounts if they were one; nothing if there is none. */
 export function findSharedPlace(one: readonly Identity[], other: readonly Identity[]): Account | undefined {
   return one.map(({ account }) => account).find((account) => other.some((own) => areInOnePlace(account, own.account)));
-}
-
-/** From when a wrong code may be typed again; nothing while that is now. `wrongAt` are the last hour's, oldest first. */
-export function waitsUntil(wrongAt: readonly DateTime[]): DateTime | undefined {
-  return wrongAt.length < MOST_WRONG_CODES ? undefined : wrongAt.at(-MOST_WRONG_CODES)?.plus({ hours: 1 });
 }

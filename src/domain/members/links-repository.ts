@@ -13,7 +13,7 @@ export interface Merger {
   memberships: Membership[];
 }
 
-/** Storage of codes, wrong tries and links. */
+/** Storage of codes and links. */
 export interface LinksRepository {
   /** Keeps a member's code in the place of the one before. */
   saveCode(code: LinkCode): Promise<void>;
@@ -23,11 +23,8 @@ export interface LinksRepository {
   noteTyped(hash: string, typedBy: IdentityId): Promise<void>;
   dropCode(memberId: MemberId): Promise<void>;
 
-  /** When the member typed wrong codes since then, the oldest first. */
-  listWrong(memberId: MemberId, since: DateTime): Promise<DateTime[]>;
-  addWrong(memberId: MemberId, at: DateTime): Promise<void>;
-  /** Drops codes that expired before the one instant, and wrong ones typed before the other. */
-  dropOld(expiredBefore: DateTime, typedBefore: DateTime): Promise<void>;
+  /** Drops codes that expired before the instant. */
+  dropExpired(before: DateTime): Promise<void>;
 
   /** Makes one member of two: all that is held about either is held about the one, and how it was is noted. */
   merge(merger: Merger): Promise<void>;

@@ -146,7 +146,7 @@ describe('a code', () => {
       );
       later('PT1S');
     }
-    await expect(links.preview(anna.identity.id, code, 'here')).rejects.toEqual(refused('links.too-many-wrong'));
+    await expect(links.preview(anna.identity.id, code, 'here')).rejects.toEqual(refused('codes.wait'));
     later('PT59M50S');
     await linkUp(ana, anna);
   });
@@ -156,7 +156,7 @@ describe('a code', () => {
     await links.newCode(ana.identity.id);
     await expect(links.preview(anna.identity.id, 'WRONG', 'here')).rejects.toEqual(refused('links.wrong-code'));
     const kept = () =>
-      ['link_codes', 'wrong_link_codes'].map((table) => database.sqlite.prepare(`select * from ${table}`).all().length);
+      ['link_codes', 'wrong_codes'].map((table) => database.sqlite.prepare(`select * from ${table}`).all().length);
     later('PT9M');
     await links.dropOldCodes(now);
     expect(kept()).toEqual([1, 1]);

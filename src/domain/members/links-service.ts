@@ -12,7 +12,6 @@ import {
   type LinkCode,
   type MemberLink,
   newLinkCode,
-  waitsUntil,
 } from './link.js';
 import type { Identity, Member } from './member.js';
 import {
@@ -23,6 +22,7 @@ import {
   mergeMemberships,
   mergeProfiles,
 } from './merge-members.js';
+import { waitsUntil, wrongCodesSince } from './wrong-codes.js';
 
 /** Whose words win where both told something else: of the account that typed the code, or of the other one. */
 export const PREFERENCES = ['here', 'there'] as const;
@@ -84,7 +84,10 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
 
     /** Drops codes that no longer work, and notes of wrong ones that no longer count. */
     async dropOldCodes(now: DateTime): Promise<void> {
-      await inTransaction(({ links }) => links.dropOld(now, now.minus({ hours: 1 })));
+      await inTransaction(async ({ links, wrongCodes }) => {
+        await links.dropExpired(now);
+        await wrongCodes.dropBefore(wrongCodesSince(now));
+      });
     },
 
     /** The account that typed this member's code and has not confirmed yet. */
@@ -104,7 +107,7 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
      *
      * @param prefer whose words win; those of the side that told more unless given.
      * @throws DomainError `links.wrong-code`, `links.expired-code`, `links.own-code`, `links.already`,
-     *   `links.shared-place`, `links.too-many-wrong`
+     *   `links.shared-place`, `codes.wait`
      */
     async preview(identityId: IdentityId, code: string, prefer?: Preference): Promise<LinkPreview> {
       return orThrow(
@@ -195,19 +198,17 @@ function orThrow<Result>(outcome: Result | DomainError): Result {
  * thrown: the note has to be kept.
  */
 async function checkCode(
-  { links, members }: Repositories,
+  { links, members, wrongCodes }: Repositories,
   { member, identity }: Party,
   text: string,
   clock: Clock,
 ): Promise<LinkCode | DomainError> {
   const now = clock.now();
-  const anHourAgo = now.minus({ hours: 1 });
-  const wrong = await links.listWrong(member.id, anHourAgo);
-  const until = waitsUntil(wrong);
-  if (until) return new DomainError({ code: 'links.too-many-wrong', until });
+  const until = waitsUntil(await wrongCodes.list(member.id, wrongCodesSince(now)));
+  if (until) return new DomainError({ code: 'codes.wait', until });
   const code = await links.findCode(hashOfLinkCode(text));
   if (!code || (code.typedBy && code.typedBy !== identity.id)) {
-    await links.addWrong(member.id, now);
+    await wrongCodes.add(member.id, now);
     return new DomainError({ code: 'links.wrong-code' });
   }
   if (code.identityId === identity.id) return new DomainError({ code: 'links.own-code' });

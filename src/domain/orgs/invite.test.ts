@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { anInvite } from '../../../tests/builders/orgs.js';
-import { inviteState, newInviteCode, readInviteCode, shownCode, waitsUntil } from './invite.js';
+import { inviteState, newInviteCode, readInviteCode, shownCode } from './invite.js';
 
 const now = DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' });
 
@@ -47,13 +47,5 @@ describe('an invite', () => {
     expect(inviteState(anInvite({ mostUses: 2, uses: 1 }), now)).toBe('valid');
     expect(inviteState(anInvite({ mostUses: 2, uses: 2 }), now)).toBe('used-up');
     expect(inviteState(anInvite({ revokedAt: now, mostUses: 2, uses: 2, expiresAt: now }), now)).toBe('revoked');
-  });
-});
-
-describe('wrong codes', () => {
-  it('make wait from the tenth within an hour, until the first of the ten is an hour old', () => {
-    const tries = Array.from({ length: 10 }, (_, minute) => now.plus({ minutes: minute }));
-    expect(waitsUntil(tries.slice(0, 9))).toBeUndefined();
-    expect(waitsUntil(tries)?.toISO()).toBe(now.plus({ hours: 1 }).toISO());
   });
 });

@@ -59,12 +59,3 @@ export function shownCode(code: string): string {
 export function inviteLink({ publicUrl, slug, code }: { publicUrl: string; slug: string; code: string }): string {
   return `${publicUrl}/o/${slug}/join/${shownCode(code)}`;
 }
-
-/** Wrong codes that a member may try in an hour; product.md leaves nobody room to guess. */
-export const MOST_WRONG_CODES = 10;
-export const WRONG_CODES_HOURS = 1;
-
-/** Until when a member has to wait after these wrong tries of the last hour, the oldest first; nothing while they need not. */
-export function waitsUntil(triedAt: readonly DateTime[]): DateTime | undefined {
-  return triedAt.at(-MOST_WRONG_CODES)?.plus({ hours: WRONG_CODES_HOURS });
-}

@@ -3,7 +3,7 @@ import type { InviteId, MemberId, OrgId } from '../ids.js';
 import type { Invite } from './invite.js';
 import type { Page } from './org.js';
 
-/** Storage of invites, and of how often somebody typed a wrong code. */
+/** Storage of invites. */
 export interface InvitesRepository {
   add(invite: Invite): Promise<void>;
   find(id: InviteId): Promise<Invite | undefined>;
@@ -16,9 +16,4 @@ export interface InvitesRepository {
   addUse(id: InviteId): Promise<void>;
   /** False, and nothing written, if it was revoked before. */
   revoke(id: InviteId, at: DateTime): Promise<boolean>;
-
-  /** When the member typed wrong codes since then, the oldest first. */
-  listWrongTries(memberId: MemberId, since: DateTime): Promise<DateTime[]>;
-  /** Notes a wrong code, and forgets those before `since`. The code itself is not kept. */
-  addWrongTry(memberId: MemberId, at: DateTime, since: DateTime): Promise<void>;
 }

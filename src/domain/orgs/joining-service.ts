@@ -2,8 +2,9 @@ import type { DateTime } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { DomainError } from '../errors.js';
 import type { MemberId, OrgId } from '../ids.js';
+import { MOST_WRONG_CODES, waitsUntil, wrongCodesSince } from '../members/wrong-codes.js';
 import type { InTransaction, Repositories } from '../repositories.js';
-import { type Invite, inviteState, MOST_WRONG_CODES, readInviteCode, WRONG_CODES_HOURS, waitsUntil } from './invite.js';
+import { type Invite, inviteState, readInviteCode } from './invite.js';
 import { askWait, newRequest, RECENT_REQUESTS } from './join-request.js';
 import { type JoinOutcome, join, type LeaveOutcome, leave } from './membership.js';
 import type { Membership, Org, OrgSummary } from './org.js';
@@ -37,7 +38,7 @@ export function createJoiningService({ inTransaction, clock }: { inTransaction: 
       case 'wrong':
         throw new DomainError({ code: 'invites.unknown', triesLeft: done.triesLeft });
       case 'wait':
-        throw new DomainError({ code: 'invites.wait', until: done.until });
+        throw new DomainError({ code: 'codes.wait', until: done.until });
     }
   };
 
@@ -46,7 +47,7 @@ export function createJoiningService({ inTransaction, clock }: { inTransaction: 
      * The org that a person wants into, by its name or slug, an invite code or an invite link. An org of that very name
      * comes first. A text that cannot be a code is never counted as a wrong one.
      *
-     * @throws DomainError `orgs.unknown`, `orgs.ambiguous`, `invites.unknown`, and `invites.wait` after ten wrong codes
+     * @throws DomainError `orgs.unknown`, `orgs.ambiguous`, `invites.unknown`, and `codes.wait` after ten wrong codes
      * in an hour, for right ones too.
      */
     async find(text: string, memberId: MemberId): Promise<JoinTarget> {
@@ -83,7 +84,7 @@ export function createJoiningService({ inTransaction, clock }: { inTransaction: 
      * membership. Whoever is in already uses up nothing of an invite; the last use of one lets in one person.
      *
      * @throws DomainError `orgs.gone`, `orgs.removed-member`, `requests.wait`; with a code `invites.unknown` (which
-     * counts), `invites.wait`, `invites.ended`.
+     * counts), `codes.wait`, `invites.ended`.
      */
     async join(target: JoinTarget, memberId: MemberId): Promise<{ outcome: JoinOutcome; summary: OrgSummary }> {
       const now = clock.now();
@@ -139,16 +140,15 @@ type FoundInvite =
 
 /** Looks a code up and counts a wrong one; one of another org is as wrong as one of none. */
 async function findInvite(
-  { invites }: Repositories,
+  { invites, wrongCodes }: Repositories,
   { memberId, code, orgId, now }: { memberId: MemberId; code: string; orgId: OrgId | undefined; now: DateTime },
 ): Promise<FoundInvite> {
-  const since = now.minus({ hours: WRONG_CODES_HOURS });
-  const tried = await invites.listWrongTries(memberId, since);
+  const tried = await wrongCodes.list(memberId, wrongCodesSince(now));
   const until = waitsUntil(tried);
   if (until) return { kind: 'wait', until };
   const invite = await invites.findByCode(code);
   if (invite && (orgId === undefined || invite.orgId === orgId)) return { kind: 'found', invite };
-  await invites.addWrongTry(memberId, now, since);
+  await wrongCodes.add(memberId, now);
   return { kind: 'wrong', triesLeft: MOST_WRONG_CODES - tried.length - 1 };
 }
 
