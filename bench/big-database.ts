@@ -7,13 +7,16 @@ export const ORGS = 10_000;
 export const MEMBERS = 100_000;
 
 const CITIES = [
-  ['Lisbon', 'PT', 'Europe/Lisbon'],
-  ['Berlin', 'DE', 'Europe/Berlin'],
-  ['Bengaluru', 'IN', 'Asia/Kolkata'],
-  ['Nairobi', 'KE', 'Africa/Nairobi'],
-  ['Buenos Aires', 'AR', 'America/Argentina/Buenos_Aires'],
-  ['Auckland', 'NZ', 'Pacific/Auckland'],
+  ['Lisbon', 'PT', 'Europe/Lisbon', 38.72, -9.14],
+  ['Berlin', 'DE', 'Europe/Berlin', 52.52, 13.41],
+  ['Bengaluru', 'IN', 'Asia/Kolkata', 12.97, 77.59],
+  ['Nairobi', 'KE', 'Africa/Nairobi', -1.29, 36.82],
+  ['Buenos Aires', 'AR', 'America/Argentina/Buenos_Aires', -34.6, -58.38],
+  ['Auckland', 'NZ', 'Pacific/Auckland', -36.85, 174.76],
 ] as const;
+
+/** How many towns there are around each city, a few kilometres apart; some orgs meet in each of them. */
+const TOWNS = 20;
 const TYPES = ['reading_group', 'research_hub', 'university_group', 'chapter', 'coworking', 'network', 'other'];
 const AT = '2026-01-01T00:00:00.000Z';
 
@@ -49,10 +52,11 @@ function insertOrgs(sqlite: SqliteFile): void {
     `insert into orgs (id, slug, name, folded_name, type, description, website, city_name, folded_city, city_region,
        city_country, city_latitude, city_longitude, city_zone, languages, search_text, is_global, is_listed, is_hidden,
        join_policy, active_members, created_at)
-     values (?, ?, ?, ?, ?, ?, null, ?, ?, '', ?, 0, 0, ?, 'en', ?, 0, 1, 0, 'open', 0, ?)`,
+     values (?, ?, ?, ?, ?, ?, null, ?, ?, '', ?, ?, ?, ?, 'en', ?, ?, 1, 0, 'open', 0, ?)`,
   );
   for (let index = 0; index < ORGS; index += 1) {
-    const [city, country, zone] = CITIES[index % CITIES.length] ?? CITIES[0];
+    const [city, country, zone, latitude, longitude] = CITIES[index % CITIES.length] ?? CITIES[0];
+    const town = Math.floor(index / CITIES.length) % TOWNS;
     const name = `${city} Circle ${index}`;
     const description = `We meet every other week in ${city} to read and talk. Number ${index} of many.`;
     const folded = name.toLowerCase();
@@ -68,8 +72,11 @@ function insertOrgs(sqlite: SqliteFile): void {
       city,
       city.toLowerCase(),
       country,
+      latitude + town * 0.02,
+      longitude - town * 0.02,
       zone,
       search,
+      Number(index % 500 === 0),
       AT,
     );
   }

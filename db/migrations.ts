@@ -5,6 +5,7 @@ import * as invites from './migrations/2026-11-24T10-30-invites.js';
 import * as orgAdministration from './migrations/2026-11-24T11-00-org-administration.js';
 import * as orgSearch from './migrations/2026-11-24T12-00-org-search.js';
 import * as identityLinks from './migrations/2026-11-24T14-00-identity-links.js';
+import * as orgCityNames from './migrations/2026-11-24T18-00-org-city-names.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -17,4 +18,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T11-00-org-administration': orgAdministration,
   '2026-11-24T12-00-org-search': orgSearch,
   '2026-11-24T14-00-identity-links': identityLinks,
+  '2026-11-24T18-00-org-city-names': orgCityNames,
 };

@@ -9,6 +9,7 @@ it.each([
   [12.4, 'pt-PT', '10 km'],
   [12.6, 'pt-PT', '15 km'],
   [487, 'en', '485 km'],
+  [9_612, 'en', '9,610 km'],
   [1.7, 'en-US', '1 mile'],
   [0.5, 'en-US', 'under 1 mile'],
   [8, 'en-US', '5 miles'],

@@ -1,3 +1,5 @@
+import { numberWords } from './numbers.js';
+
 const KM_A_MILE = 1.609344;
 
 /**
@@ -9,5 +11,5 @@ export function distanceWords(km: number, locale: string): string {
   const exact = isInMiles ? km / KM_A_MILE : km;
   const rounded = exact < 9.5 ? Math.round(exact) : Math.round(exact / 5) * 5;
   const unit = isInMiles ? (rounded === 1 ? 'mile' : 'miles') : 'km';
-  return rounded === 0 ? `under 1 ${isInMiles ? 'mile' : 'km'}` : `${rounded} ${unit}`;
+  return rounded === 0 ? `under 1 ${isInMiles ? 'mile' : 'km'}` : `${numberWords(rounded)} ${unit}`;
 }

@@ -54,7 +54,7 @@ export function orgsNameFit(words: readonly string[]) {
   const asked = words.join(' ');
   const name = sql.ref('orgs.folded_name');
   const inName = words.map((word) => sql<SqlBool>`instr(' ' || ${name}, ${` ${word}`}) > 0`);
-  return sql`case
+  return sql<number>`case
     when ${name} = ${asked} or ${sql.ref('orgs.slug')} = ${asked} then 0
     when substr(${name}, 1, ${asked.length}) = ${asked} then 1
     when ${sql.join(inName, sql` and `)} then 2

@@ -4,7 +4,18 @@ import type { Org, Page } from '../../domain/orgs/org.js';
 import { runs } from '../actions.js';
 import { countWords, numberWords } from '../numbers.js';
 import { bold, code, commandName, joined, link, type RichText, rich, time } from '../text.js';
-import { button, buttons, fields, type ListItem, list, note, pager, paragraph, type View } from '../views.js';
+import {
+  type Button,
+  button,
+  buttons,
+  fields,
+  type ListItem,
+  list,
+  note,
+  pager,
+  paragraph,
+  type View,
+} from '../views.js';
 import { askToRevoke, confirmRevoke, invitesPage } from './invites-actions.js';
 
 /** The invite that was just made: its code, its link, and what to do with them. */
@@ -40,16 +51,19 @@ function usesWords({ mostUses }: Invite): string {
   return mostUses === undefined ? 'as many people as have it' : countWords(mostUses, 'person', 'people');
 }
 
+/** Makes an invite by one tap, so it is one that ends by itself; the command takes other terms. */
+export const inviteButton = ({ slug }: Org, style?: 'primary'): Button =>
+  button('Invite for 7 days', runs('manage invite create', { org: slug, expires: '7d' }), style);
+
 /** One page of an org's invites. */
 export function invitesView({ org, page }: { org: Org; page: Page<InviteCard> }): View {
-  const create = runs('manage invite create', { org: org.slug });
   const title = rich`Invites to ${org.name}`;
   if (page.total === 0) {
     return {
       title,
       blocks: [
         paragraph('No invites yet. An invite is a code, or a link, that lets people in at once, without a request.'),
-        buttons(button('Create an invite', create, 'primary')),
+        buttons(inviteButton(org, 'primary')),
       ],
     };
   }
@@ -58,7 +72,7 @@ export function invitesView({ org, page }: { org: Org; page: Page<InviteCard> })
     blocks: [
       list(page.items.map(inviteItem)),
       ...pager(page, (to) => invitesPage.with({ org: org.id, page: to })),
-      buttons(button('Create an invite', create)),
+      buttons(inviteButton(org)),
     ],
   };
 }
@@ -114,10 +128,7 @@ export function inviteEndedView({ invite, org, state }: InviteCard): View {
   return {
     blocks: [
       paragraph(rich`The invite ${code(shownCode(invite.code))} ${words}: it lets nobody in any more.`),
-      buttons(
-        button('All invites', runs('manage invite list', { org: org.slug })),
-        button('Create an invite', runs('manage invite create', { org: org.slug })),
-      ),
+      buttons(button('All invites', runs('manage invite list', { org: org.slug })), inviteButton(org)),
     ],
   };
 }

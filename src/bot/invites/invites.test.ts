@@ -234,7 +234,7 @@ describe('the list of invites', () => {
   it('is paged, and says what an invite is when there is none', async () => {
     const empty = await runs(tomas, 'manage invite list');
     expect(wordsOf(empty)).toContain('No invites yet');
-    expect(buttonsOf(viewOf(empty)).map(({ label }) => label)).toContain('Create an invite');
+    expect(buttonsOf(viewOf(empty)).map(({ label }) => label)).toContain('Invite for 7 days');
     for (let made = 0; made < 8; made += 1) await runs(tomas, 'manage invite create');
     const list = viewOf(await runs(tomas, 'manage invite list'));
     expect(list.blocks.find((block) => block.kind === 'pager')).toMatchObject({ pages: 2 });

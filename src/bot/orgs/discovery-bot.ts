@@ -1,7 +1,8 @@
+import { usableCity } from '../../domain/members/location.js';
 import type { MembersService } from '../../domain/members/members-service.js';
-import { type DiscoveryService, usableCity } from '../../domain/orgs/discovery-service.js';
+import type { DiscoveryService } from '../../domain/orgs/discovery-service.js';
 import type { OrgFilter } from '../../domain/orgs/org.js';
-import { countryName } from '../../domain/places/city.js';
+import { cityNames } from '../../domain/places/city.js';
 import { onAction } from '../actions.js';
 import type { Actor } from '../actor.js';
 import { countWords } from '../numbers.js';
@@ -26,11 +27,14 @@ export function discoveryBot({
   discovery: DiscoveryService;
   members: MembersService;
 }): BotModule {
-  const suggestCities: Suggest = async (_actor, text) =>
-    (await discovery.suggestCities(text, MOST_SUGGESTIONS)).map(({ value, city, orgs }) => ({
+  const suggestCities: Suggest = async (_actor, text) => {
+    const cities = await discovery.suggestCities(text, MOST_SUGGESTIONS);
+    const names = cityNames(cities);
+    return cities.map(({ value, orgs }, index) => ({
       value,
-      label: [`${city.name}, ${countryName(city.country)}`, ...(orgs > 0 ? [countWords(orgs, 'org')] : [])].join(' · '),
+      label: [names[index] ?? value, ...(orgs > 0 ? [countWords(orgs, 'org')] : [])].join(' · '),
     }));
+  };
 
   const listPage = async (actor: Actor, filter: OrgFilter, page: number): Promise<View> => {
     const reader = { memberId: actor.memberId, city: usableCity(actor.member) };

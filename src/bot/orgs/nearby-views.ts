@@ -1,6 +1,6 @@
 import type { Nearby } from '../../domain/orgs/discovery.js';
 import type { FoundOrg, OrgSummary } from '../../domain/orgs/org.js';
-import { cityName } from '../../domain/places/city.js';
+import { type City, cityName } from '../../domain/places/city.js';
 import { NEAR_KM } from '../../domain/places/distance.js';
 import { runs } from '../actions.js';
 import { distanceWords } from '../distances.js';
@@ -18,13 +18,15 @@ export function nearbyView(nearby: Nearby, locale: string): View {
     title: 'Orgs near you',
     blocks: [
       ...whyThese(nearby, locale),
-      ...(local.length > 0 ? [list(local.map((found) => localItem(found, locale)))] : []),
+      ...(local.length > 0 ? [list(local.map((found) => localItem(found, nearby.city, locale)))] : []),
       ...(global.length > 0 ? [paragraph('Open to people everywhere:'), list(global.map(globalItem))] : []),
       ...(isEmpty
         ? [paragraph('There is nothing to suggest just now: you’re in all there is here, or have asked to be.')]
         : []),
       buttons(...moreButtons(nearby)),
-      ...(nearby.location === 'on' ? [note('Your city is used for this list alone. Nobody else sees it.')] : []),
+      ...(nearby.location === 'on'
+        ? [note('Your city is used for suggestions and distances alone. Nobody else sees it.')]
+        : []),
     ],
   };
 }
@@ -61,9 +63,10 @@ function moreButtons({ location, hasCity }: Nearby): Button[] {
   return [button(location === 'off' ? 'Turn on location' : 'Tell my city', turn, 'primary'), ...more];
 }
 
-function localItem(found: FoundOrg, locale: string): ListItem {
-  const km = found.distanceKm ?? 0;
-  return item(found, km === 0 ? 'in your city' : `${distanceWords(km, locale)} away`);
+function localItem(found: FoundOrg, home: City | undefined, locale: string): ListItem {
+  const { city } = found.org;
+  const isAtHome = city?.name === home?.name && city?.country === home?.country;
+  return item(found, isAtHome ? 'in your city' : `${distanceWords(found.distanceKm ?? 0, locale)} away`);
 }
 
 const globalItem = (summary: OrgSummary): ListItem => item(summary);

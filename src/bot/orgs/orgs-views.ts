@@ -107,7 +107,7 @@ export function mineView(mine: OrgSummary[], page: number): View {
       title: 'Your orgs',
       blocks: [
         paragraph('You’re not in any org yet. Have a look at what there is near you or online.'),
-        buttons(button('Browse orgs', runs('orgs browse'), 'primary')),
+        buttons(button('Orgs near me', runs('orgs nearby'), 'primary'), button('Browse orgs', runs('orgs browse'))),
       ],
     };
   }

@@ -98,7 +98,7 @@ export function whichCityView(asked: string, candidates: City[], isDiscoverable:
         button(names[index] ?? city.name, pickCity.with({ city: cityText(city), ...carried })),
       ),
     ),
-    note('Nothing is stored yet.'),
+    note('Nothing is stored yet. For another one, write its region or country behind the name.'),
   );
 }
 

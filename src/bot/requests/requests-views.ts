@@ -1,6 +1,7 @@
 import { ASK_AGAIN_DAYS, type RequestCard } from '../../domain/orgs/join-request.js';
 import type { Org, OrgSummary, Page } from '../../domain/orgs/org.js';
 import { runs } from '../actions.js';
+import { inviteButton } from '../invites/invites-views.js';
 import { countWords } from '../numbers.js';
 import { showOrg } from '../orgs/orgs-actions.js';
 import { CAREER_STAGE_LABELS } from '../profile/profile-views.js';
@@ -36,10 +37,7 @@ function noRequestsView(org: Org, before: Block[]): View {
     blocks: [
       ...before,
       paragraph(words),
-      buttons(
-        button('Invite people', runs('manage invite create', { org: org.slug })),
-        button('Settings', runs('manage show', { org: org.slug })),
-      ),
+      buttons(inviteButton(org), button('Settings', runs('manage show', { org: org.slug }))),
     ],
   };
 }

@@ -238,6 +238,6 @@ describe('the list of requests', () => {
   it('says what to do when nobody waits', async () => {
     const empty = await runs(tomas, 'manage requests');
     expect(wordsOf(empty)).toContain('Nobody is waiting');
-    expect(buttonsOf(viewOf(empty)).map(({ label }) => label)).toContain('Invite people');
+    expect(buttonsOf(viewOf(empty)).map(({ label }) => label)).toContain('Invite for 7 days');
   });
 });

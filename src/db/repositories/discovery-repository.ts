@@ -1,5 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { DiscoveryRepository, OrgCity, OrgSearch } from '../../domain/orgs/discovery-repository.js';
+import type { DiscoveryRepository, OrgCity, OrgSearch, Slice } from '../../domain/orgs/discovery-repository.js';
 import type { Bounds } from '../../domain/places/distance.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
@@ -30,29 +30,7 @@ const globalOrgsToJoin = prepared((db, member: string, most: number) =>
 /** Finding orgs in the database. */
 export function discoveryRepository(db: Connection): DiscoveryRepository {
   return {
-    async count(search) {
-      const { total } = await db
-        .selectFrom('orgs')
-        .select((select) => select.fn.countAll<number>().as('total'))
-        .where(isInDirectory)
-        .where(passes(search))
-        .executeTakeFirstOrThrow();
-      return total;
-    },
-
-    async list(search, { limit, offset, reader }) {
-      const rows = await summaries(db, reader ?? '')
-        .where(isInDirectory)
-        .where(passes(search))
-        .$if(search.words.length > 0, (query) => query.orderBy(orgsNameFit(search.words)))
-        .orderBy('orgs.active_members', 'desc')
-        .orderBy('orgs.folded_name')
-        .orderBy('orgs.id')
-        .limit(limit)
-        .offset(offset)
-        .execute();
-      return rows.map(toSummary);
-    },
+    list: (search, slice) => (search.words.length > 0 ? searched(db, search, slice) : browsed(db, search, slice)),
 
     async listAlike(search, { limit, offset, reader }) {
       const terms = trigramsOf(search.words.join(' '));
@@ -88,15 +66,19 @@ export function discoveryRepository(db: Connection): DiscoveryRepository {
     },
 
     async listCitiesNamed(beginning, most) {
-      const rows = await everyCity(db)
-        .where('orgs.folded_city', '>=', beginning)
-        .where('orgs.folded_city', '<', beginning + END)
-        .groupBy(['orgs.folded_city', 'orgs.city_name', 'orgs.city_country'])
+      // The index has all that is read here, so that type-ahead never waits for the orgs themselves.
+      const rows = await db
+        .selectFrom('orgs')
+        .select((select) => ['city_name as name', 'city_country as country', select.fn.countAll<number>().as('orgs')])
+        .where(isInDirectory)
+        .where('folded_city', '>=', beginning)
+        .where('folded_city', '<', beginning + END)
+        .groupBy(['folded_city', 'city_name', 'city_country'])
         .orderBy('orgs', 'desc')
         .orderBy('name')
         .limit(most)
         .execute();
-      return rows.flatMap(toOrgCity);
+      return rows.flatMap(({ name, country, orgs }) => (name && country ? [{ name, country, orgs }] : []));
     },
 
     async listCitiesToJoin(memberId, { south, north, west, east }) {
@@ -113,8 +95,71 @@ export function discoveryRepository(db: Connection): DiscoveryRepository {
   };
 }
 
-/** Cities with a count of their listed orgs; the caller groups them. */
-function everyCity(db: Connection) {
+/** A page of the directory in the order in which an index has it, and a count. */
+async function browsed(db: Connection, search: OrgSearch, { limit, offset, reader }: Slice) {
+  const rows = await summaries(db, reader ?? '')
+    .where(isInDirectory)
+    .where(passes(search))
+    .orderBy('orgs.active_members', 'desc')
+    .orderBy('orgs.folded_name')
+    .orderBy('orgs.id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return { items: rows.map(toSummary), total: await count(db, search) };
+}
+
+/** A page of what has the words. They are looked for once, and counted and sorted by what that found. */
+async function searched(db: Connection, search: OrgSearch, { limit, offset, reader }: Slice) {
+  const rows = await db
+    .with('found', (query) =>
+      query
+        .selectFrom('orgs')
+        .select(['orgs.id', 'orgs.active_members', 'orgs.folded_name', orgsNameFit(search.words).as('fit')])
+        .where(isInDirectory)
+        .where(passes(search)),
+    )
+    .with('page', (query) =>
+      query
+        .selectFrom('found')
+        .select(['found.id', 'found.fit'])
+        .select((select) => select.selectFrom('found').select(select.fn.countAll<number>().as('all')).as('total'))
+        .orderBy('found.fit')
+        .orderBy('found.active_members', 'desc')
+        .orderBy('found.folded_name')
+        .orderBy('found.id')
+        .limit(limit)
+        .offset(offset),
+    )
+    .selectFrom('page')
+    .innerJoin('orgs', 'orgs.id', 'page.id')
+    .leftJoin('memberships', (on) =>
+      on.onRef('memberships.org_id', '=', 'orgs.id').on('memberships.member_id', '=', reader ?? ''),
+    )
+    .selectAll('orgs')
+    .select(['memberships.status as reader_status', 'memberships.role as reader_role', 'page.total'])
+    .orderBy('page.fit')
+    .orderBy('orgs.active_members', 'desc')
+    .orderBy('orgs.folded_name')
+    .orderBy('orgs.id')
+    .execute();
+  const isBeyond = rows.length === 0 && offset > 0;
+  return { items: rows.map(toSummary), total: isBeyond ? await count(db, search) : (rows[0]?.total ?? 0) };
+}
+
+async function count(db: Connection, search: OrgSearch): Promise<number> {
+  const { total } = await db
+    .selectFrom('orgs')
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .where(isInDirectory)
+    .where(passes(search))
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
+/** The points within the box that have orgs. A box whose west is greater than its east reaches across the date line. */
+function cities(db: Connection, { south, north, west, east }: Bounds) {
+  const longitude = sql.ref('orgs.city_longitude');
   return db
     .selectFrom('orgs')
     .select((select) => [
@@ -125,13 +170,7 @@ function everyCity(db: Connection) {
       select.fn.countAll<number>().as('orgs'),
     ])
     .where(isInDirectory)
-    .where('orgs.city_name', 'is not', null);
-}
-
-/** The points within the box that have orgs. A box whose west is greater than its east reaches across the date line. */
-function cities(db: Connection, { south, north, west, east }: Bounds) {
-  const longitude = sql.ref('orgs.city_longitude');
-  return everyCity(db)
+    .where('orgs.city_name', 'is not', null)
     .where('orgs.city_latitude', '>=', south)
     .where('orgs.city_latitude', '<=', north)
     .where(

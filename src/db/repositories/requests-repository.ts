@@ -54,15 +54,25 @@ export function requestsRepository(db: Connection): RequestsRepository {
     },
 
     async listPending(orgId, { page, pageSize }) {
-      const pending = db.selectFrom('join_requests').where('org_id', '=', orgId).where('state', '=', 'pending');
+      // Who is in with another account, linked since they asked, waits no more.
+      const pending = db
+        .selectFrom('join_requests')
+        .innerJoin('memberships', (on) =>
+          on
+            .onRef('memberships.org_id', '=', 'join_requests.org_id')
+            .onRef('memberships.member_id', '=', 'join_requests.member_id')
+            .on('memberships.status', '=', 'pending'),
+        )
+        .where('join_requests.org_id', '=', orgId)
+        .where('join_requests.state', '=', 'pending');
       const { total } = await pending
         .select((select) => select.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow();
       const at = pageAt({ page, pageSize, total });
       const rows = await pending
-        .selectAll()
-        .orderBy('asked_at')
-        .orderBy('id')
+        .selectAll('join_requests')
+        .orderBy('join_requests.asked_at')
+        .orderBy('join_requests.id')
         .limit(pageSize)
         .offset(at.page * pageSize)
         .execute();

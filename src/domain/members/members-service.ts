@@ -3,9 +3,9 @@ import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
 import type { Org } from '../orgs/org.js';
-import type { City } from '../places/city.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account } from './account.js';
+import { changeLocation, type LocationChange } from './location.js';
 import type { Identity, Member, Privacy, Profile } from './member.js';
 import type { HeldPart } from './personal-data.js';
 import { tidyDisplayName, tidyProfile } from './profile.js';
@@ -86,7 +86,7 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
      */
     async setLocation(memberId: MemberId, change: LocationChange): Promise<Member> {
       return inTransaction(async ({ members }) => {
-        const member = withLocation(await members.get(memberId), change);
+        const member = changeLocation(await members.get(memberId), change);
         await members.updateCity(memberId, member.city);
         await members.updatePrivacy(memberId, member.privacy);
         return member;
@@ -168,21 +168,6 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
     async resumeMessages(memberId: MemberId): Promise<void> {
       await inTransaction(({ members }) => members.updateStoppedAt(memberId, undefined));
     },
-  };
-}
-
-/** What of a member's location changes. */
-export interface LocationChange {
-  city?: City | null;
-  isDiscoverable?: boolean;
-}
-
-function withLocation(member: Member, { city, isDiscoverable }: LocationChange): Member {
-  const isLocationDiscoverable = city === null ? false : (isDiscoverable ?? member.privacy.isLocationDiscoverable);
-  return {
-    ...member,
-    city: city === undefined ? member.city : (city ?? undefined),
-    privacy: { ...member.privacy, isLocationDiscoverable },
   };
 }
 

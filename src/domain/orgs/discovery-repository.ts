@@ -19,13 +19,16 @@ export interface CityFilter {
   country: string | undefined;
 }
 
-/** A city in which there are listed orgs. */
-export interface OrgCity extends Point {
+/** The name of a city in which there are listed orgs. */
+export interface NamedCity {
   name: string;
   country: string;
   /** How many orgs. */
   orgs: number;
 }
+
+/** A city in which there are listed orgs, and where it is. */
+export interface OrgCity extends NamedCity, Point {}
 
 /** How much of a longer list, for whom. */
 export interface Slice {
@@ -36,9 +39,8 @@ export interface Slice {
 
 /** Storage as those who look for an org see it: what is listed and not hidden. */
 export interface DiscoveryRepository {
-  count(search: OrgSearch): Promise<number>;
-  /** The orgs whose name fits the words best first, of equals the largest. */
-  list(search: OrgSearch, slice: Slice): Promise<OrgSummary[]>;
+  /** The orgs whose name fits the words best first, of equals the largest; and how many there are in all. */
+  list(search: OrgSearch, slice: Slice): Promise<{ items: OrgSummary[]; total: number }>;
   /** Orgs that share letters with the words in name or place, the most alike first. */
   listAlike(search: OrgSearch, slice: Slice): Promise<OrgSummary[]>;
 
@@ -47,7 +49,7 @@ export interface DiscoveryRepository {
   /** The orgs of one city that pass, the largest first. */
   listAt(point: Point, search: OrgSearch, slice: Slice): Promise<OrgSummary[]>;
   /** Cities whose name begins so, the one with most orgs first. */
-  listCitiesNamed(beginning: string, most: number): Promise<OrgCity[]>;
+  listCitiesNamed(beginning: string, most: number): Promise<NamedCity[]>;
 
   /** Cities with orgs for this member to join, within the box. */
   listCitiesToJoin(memberId: MemberId, bounds: Bounds): Promise<OrgCity[]>;

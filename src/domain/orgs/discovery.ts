@@ -1,5 +1,6 @@
 import { distance as slipsBetween } from 'fastest-levenshtein';
 import { fold } from '../../shared/fold.js';
+import type { MemberId } from '../ids.js';
 import { type City, countryName } from '../places/city.js';
 import type { OrgCity } from './discovery-repository.js';
 import type { FoundOrg, OrgSummary, Page } from './org.js';
@@ -16,6 +17,13 @@ export function wordsOf(query: string | undefined): string[] {
 /** A city with orgs, and how far away it is. */
 export interface CityAway extends OrgCity {
   distanceKm: number;
+}
+
+/** Somebody who looks at the directory. */
+export interface Reader {
+  memberId: MemberId | undefined;
+  /** Where they are, for the distances; only what they have turned on. */
+  city: City | undefined;
 }
 
 /** What `/orgs browse` comes to. */

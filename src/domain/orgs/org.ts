@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { MemberId, OrgId } from '../ids.js';
-import { type City, countryName } from '../places/city.js';
+import { type City, cityName } from '../places/city.js';
 
 export const ORG_TYPES = [
   'reading_group',
@@ -93,5 +93,5 @@ export interface Page<Item> {
 /** "Lisbon, Portugal", or "Online, worldwide". */
 export function placeName(org: Pick<Org, 'city' | 'isGlobal'>): string {
   if (!org.city) return org.isGlobal ? 'Worldwide' : 'No city yet';
-  return `${org.city.name}, ${countryName(org.city.country)}`;
+  return cityName(org.city);
 }

@@ -28,9 +28,10 @@ export function countryName(code: string): string {
   return name;
 }
 
-/** "Lisbon, Portugal". */
+/** "Lisbon, Portugal"; "Singapore" alone. */
 export function cityName({ name, country }: Pick<City, 'name' | 'country'>): string {
-  return `${name}, ${countryName(country)}`;
+  const land = countryName(country);
+  return name === land ? name : `${name}, ${land}`;
 }
 
 /** "Cambridge, Massachusetts, US": short, and read back as the very same place. */
@@ -39,7 +40,7 @@ export function cityText({ name, region, country }: City): string {
 }
 
 /** Names for a list of places, in its order: with the country, and with the region where the list needs it. */
-export function cityNames(cities: readonly City[]): string[] {
+export function cityNames(cities: readonly Pick<City, 'name' | 'region' | 'country'>[]): string[] {
   const plain = cities.map(cityName);
   return cities.map((city, index) => {
     const name = plain[index] ?? '';
