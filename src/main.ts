@@ -10,6 +10,7 @@ import { dropOldTexts, keptTexts } from './db/kept-texts.js';
 import { tendSqlite } from './db/sqlite-dialect.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
+import { createPictures } from './pictures/pictures.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
@@ -56,7 +57,9 @@ export async function startRollcall(
   try {
     await migrate(database.connection);
     if (config.isPlayground) await seedDemo(database.inTransaction);
-    const services = createServices(database, clock);
+    const pictures = createPictures();
+    stops.push(() => pictures.close());
+    const services = createServices(database, clock, pictures);
     const background = createBackground(logger);
     const metrics = createMetrics();
     const platforms: Platform[] = [];

@@ -1,11 +1,18 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { createOrgMapService } from './domain/orgs/org-map-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
+import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 
-/** The product's services on an open database. */
-export function createServices(database: Database, clock: Clock): Services {
+/** The product's services on an open database. The thread that draws starts at the first picture. */
+export function createServices(database: Database, clock: Clock, pictures: Pictures = createPictures()): Services {
   const parts = { inTransaction: database.inTransaction, clock };
-  return { members: createMembersService(parts), orgs: createOrgsService(parts) };
+  return {
+    members: createMembersService(parts),
+    orgs: createOrgsService(parts),
+    orgMap: createOrgMapService(parts),
+    drawOrgMap: pictures.drawOrgMap,
+  };
 }

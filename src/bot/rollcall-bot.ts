@@ -1,4 +1,6 @@
 import type { MembersService } from '../domain/members/members-service.js';
+import type { DrawOrgMap } from '../domain/orgs/org-map.js';
+import type { OrgMapService } from '../domain/orgs/org-map-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
 import type { Background } from '../shared/background.js';
 import type { Clock } from '../shared/clock.js';
@@ -8,6 +10,7 @@ import { consentBot, type Welcome } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
 import { manageBot } from './manage/manage-bot.js';
+import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
 import { profileBot } from './profile/profile-bot.js';
@@ -17,12 +20,15 @@ import { type BotModule, createRegistry, type Registry } from './registry.js';
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  orgMap: OrgMapService;
+  drawOrgMap: DrawOrgMap;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
 export function createRollcallRegistry(services: Services, more: readonly BotModule[] = []): Registry {
   const registry: Registry = createRegistry([
     orgsBot(services),
+    mapBot(services),
     profileBot(services),
     manageBot(services),
     consentBot(),

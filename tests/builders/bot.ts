@@ -11,8 +11,8 @@ import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
 import { plainText } from '../../src/bot/text.js';
 import { type Button, textsOf, type View } from '../../src/bot/views.js';
 import { migrate, openDatabase } from '../../src/db/database.js';
-import { createMembersService } from '../../src/domain/members/members-service.js';
-import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
+import type { Pictures } from '../../src/pictures/pictures.js';
+import { createServices } from '../../src/services.js';
 import { createBackground } from '../../src/shared/background.js';
 import { createLogger } from '../../src/shared/logger.js';
 
@@ -33,9 +33,12 @@ export function aVisitor(overrides: Partial<Visitor> = {}): Visitor {
 export async function startBot({
   more = [],
   sendDirect = async () => ({ kind: 'sent', channelId: 'dm-1' }),
+  pictures,
 }: {
   more?: readonly BotModule[];
   sendDirect?: SendDirect;
+  /** One that several tests share, as each has a thread. */
+  pictures?: Pictures;
 } = {}) {
   const database = openDatabase(':memory:');
   await migrate(database.connection);
@@ -43,10 +46,7 @@ export async function startBot({
   const logger = createLogger('debug', { write: (line) => logged.push(line) });
   const clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> };
   const { inTransaction } = database;
-  const services = {
-    members: createMembersService({ inTransaction, clock }),
-    orgs: createOrgsService({ inTransaction, clock }),
-  };
+  const services = createServices(database, clock, pictures);
   const background = createBackground(logger);
   const sent: { accountId: string; view: View; nonce: string }[] = [];
   const answered: Answered[] = [];

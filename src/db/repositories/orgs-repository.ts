@@ -13,6 +13,7 @@ import {
   type OrgType,
   placeName,
 } from '../../domain/orgs/org.js';
+import type { MapCity } from '../../domain/orgs/org-map.js';
 import type { OrgsRepository } from '../../domain/orgs/orgs-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import { fold } from '../../shared/fold.js';
@@ -49,6 +50,30 @@ const orgsByNameOrSlug = prepared((db, folded: string) =>
     .where((where) => where.or([where('folded_name', '=', folded), where('slug', '=', folded)]))
     .orderBy('active_members', 'desc')
     .limit(10),
+);
+
+const mapCities = prepared((db) =>
+  db
+    .selectFrom('orgs')
+    .select(['city_name', 'city_country'])
+    .select((select) => [
+      select.fn.countAll<number>().as('orgs'),
+      select.fn.min('city_latitude').as('latitude'),
+      select.fn.min('city_longitude').as('longitude'),
+    ])
+    .where(isInDirectory)
+    .where('city_name', 'is not', null)
+    .groupBy(['city_name', 'city_country', 'city_region'])
+    .orderBy('orgs', 'desc')
+    .orderBy('city_name'),
+);
+
+const withoutCity = prepared((db) =>
+  db
+    .selectFrom('orgs')
+    .select((select) => select.fn.countAll<number>().as('orgs'))
+    .where(isInDirectory)
+    .where('city_name', 'is', null),
 );
 
 /** Orgs and memberships in the database. */
@@ -135,6 +160,15 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return rows.flatMap(({ city_name, city_country, orgs }) =>
         city_name && city_country ? [{ city: city_name, country: city_country, orgs }] : [],
       );
+    },
+
+    async listMapCities() {
+      return (await mapCities(db)).flatMap(toMapCity);
+    },
+
+    async countWithoutCity() {
+      const [row] = await withoutCity(db);
+      return row?.orgs ?? 0;
     },
 
     async listOfMember(memberId) {
@@ -331,6 +365,18 @@ function toSummary(
     standing: (row.reader_status as MembershipStatus | null) ?? undefined,
     role: (row.reader_role as MembershipRole | null) ?? undefined,
   };
+}
+
+function toMapCity(row: {
+  city_name: string | null;
+  city_country: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  orgs: number;
+}): MapCity[] {
+  const { city_name: name, city_country: country, latitude, longitude, orgs } = row;
+  if (name === null || country === null || latitude === null || longitude === null) return [];
+  return [{ name, country, latitude, longitude, orgs }];
 }
 
 function toMembership(row: Selectable<MembershipsTable>): Membership {

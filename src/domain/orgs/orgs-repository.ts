@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { MemberId, OrgId } from '../ids.js';
 import type { Membership, Org, OrgFilter, OrgSummary, Page } from './org.js';
+import type { MapCity } from './org-map.js';
 import type { SpaceRef } from './rights.js';
 
 /** Storage of orgs and memberships. What an operator has hidden is returned by `find` and `get` only. */
@@ -24,6 +25,10 @@ export interface OrgsRepository {
   }): Promise<Page<OrgSummary>>;
   /** Cities that have a listed org, the one with most orgs first. */
   listCities(): Promise<{ city: string; country: string; orgs: number }[]>;
+  /** Where the listed orgs are, the city with most orgs first. */
+  listMapCities(): Promise<MapCity[]>;
+  /** Listed orgs that meet in no city. */
+  countWithoutCity(): Promise<number>;
   /** The orgs a member is in or has asked to join, by name. */
   listOfMember(memberId: MemberId): Promise<OrgSummary[]>;
   /** Whether there is no org at all, hidden ones counted. */
