@@ -10,6 +10,7 @@ import { dropOldTexts, keptTexts } from './db/kept-texts.js';
 import { tendSqlite } from './db/sqlite-dialect.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
+import { createOrgPageService } from './domain/orgs/org-page-service.js';
 import { createPictures } from './pictures/pictures.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
@@ -23,6 +24,8 @@ import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
 import { type Check, healthRoutes } from './web/health-routes.js';
 import { createMetrics } from './web/metrics.js';
+import { joinWaysOf } from './web/org-pages/join-steps.js';
+import { orgRoutes } from './web/org-pages/org-routes.js';
 import { serveWeb } from './web/serve.js';
 
 /** How long stopping waits for what runs, in milliseconds (product.md section 11, SIGTERM). */
@@ -132,6 +135,17 @@ export async function startRollcall(
       schedulerCheck(scheduler, clock),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
+    app.route(
+      '/',
+      orgRoutes({
+        orgPages: createOrgPageService(database),
+        findInvite: async () => undefined,
+        publicUrl: config.publicUrl,
+        ways: () => joinWaysOf(platforms, config.slackCommandPrefix),
+        clock,
+        logger,
+      }),
+    );
 
     const web = await serveWeb(app, config);
     stops.push(() => web.close());

@@ -118,11 +118,13 @@ function factsLine({ org, activeMembers, standing }: OrgSummary): string {
   ].join(' · ');
 }
 
-const memberCount = (count: number): string => countWords(count, 'member');
+/** "12 members". */
+export const memberCount = (count: number): string => countWords(count, 'member');
 
 const MOST_IN_A_LIST = 140;
 
-function firstSentence(text: string): string {
+/** The first sentence of a text on one line, cut where it is long. */
+export function firstSentence(text: string): string {
   const sentence = /^.*?[.!?。！？](?=\s|$)/su.exec(text)?.[0] ?? text;
   const characters = [...sentence.replace(/\s+/gu, ' ').trim()];
   return characters.length <= MOST_IN_A_LIST
@@ -131,6 +133,19 @@ function firstSentence(text: string): string {
         .slice(0, MOST_IN_A_LIST - 1)
         .join('')
         .trimEnd()}…`;
+}
+
+/** "English, Portuguese", by ISO 639-1 codes; a code that is none shows as it is. */
+export function languageList(codes: readonly string[]): string {
+  return codes.map((code) => languageName(code)).join(', ');
+}
+
+function languageName(code: string): string {
+  try {
+    return languageNames.of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
@@ -148,9 +163,7 @@ export function orgView(summary: OrgSummary, ...before: Block[]): View {
         { label: 'Where', value: placeName(org) },
         { label: 'Members', value: memberCount(activeMembers) },
         { label: 'Joining', value: org.joinPolicy === 'open' ? 'Open to everyone' : 'An organiser approves' },
-        ...(org.languages.length > 0
-          ? [{ label: 'Languages', value: org.languages.map((tag) => languageNames.of(tag) ?? tag).join(', ') }]
-          : []),
+        ...(org.languages.length > 0 ? [{ label: 'Languages', value: languageList(org.languages) }] : []),
       ),
       buttons(...standingButtons(summary), button('Browse orgs', runs('orgs browse')), ...websiteButton(org)),
       ...standingNote(summary),

@@ -92,6 +92,11 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return org;
     },
 
+    async findIdBySlug(slug) {
+      const row = await db.selectFrom('orgs').select('id').where('slug', '=', slug).executeTakeFirst();
+      return row && OrgId.parse(row.id);
+    },
+
     async findSummary(id, reader) {
       const [row] = await summaryOf(db, reader ?? '', id);
       return row && toSummary(row);

@@ -9,6 +9,8 @@ export interface OrgsRepository {
   find(id: OrgId): Promise<Org | undefined>;
   /** @throws DomainError `orgs.gone` if it is hidden or was deleted. */
   getVisible(id: OrgId): Promise<Org>;
+  /** The org of that very slug, hidden ones too. */
+  findIdBySlug(slug: string): Promise<OrgId | undefined>;
   findSummary(id: OrgId, reader: MemberId | undefined): Promise<OrgSummary | undefined>;
   /** Visible orgs whose slug or name, accents and case aside, is exactly this. */
   listByNameOrSlug(text: string): Promise<Org[]>;
