@@ -3,10 +3,11 @@ import { dirname } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
+import { remembered } from './remembered.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import type { Schema } from './schema.js';
-import { openSqlite, sqliteDialect } from './sqlite-dialect.js';
+import { changeStamp, openSqlite, sqliteDialect } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
 
 /** A connection that may be the database itself or a transaction on it. */
@@ -26,7 +27,7 @@ export function openDatabase(file: string): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const sqlite = openSqlite(file);
   const connection = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
-  const readers = repositoriesOn(connection);
+  const readers = remembering(repositoriesOn(connection), changeStamp(sqlite));
   return {
     connection,
     sqlite,
@@ -38,6 +39,17 @@ export function openDatabase(file: string): Database {
 
 function repositoriesOn(connection: Connection): Repositories {
   return { members: membersRepository(connection), orgs: orgsRepository(connection) };
+}
+
+/** The same repositories, with the look-ups that nearly every command begins with answered from memory. */
+function remembering({ members, orgs }: Repositories, stamp: () => string): Repositories {
+  const findByAccount = remembered(
+    stamp,
+    ({ platform, teamId, accountId }) => `${platform}/${teamId}/${accountId}`,
+    members.findByAccount,
+  );
+  const listOfMember = remembered(stamp, (memberId) => memberId, orgs.listOfMember);
+  return { members: { ...members, findByAccount }, orgs: { ...orgs, listOfMember } };
 }
 
 /** A Kysely migrator over the frozen list. */

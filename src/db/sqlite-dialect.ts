@@ -91,6 +91,27 @@ class StrictTablesCompiler extends SqliteQueryCompiler {
   }
 }
 
+/**
+ * A text that differs after every write: by this connection, committed or not, and by any other process once committed
+ * (https://www.sqlite.org/pragma.html#pragma_data_version). Other processes are asked about once a turn of the event
+ * loop, as that takes the file's locks; within one turn nothing of theirs would be seen any later.
+ */
+export function changeStamp(sqlite: SqliteFile): () => string {
+  const byOthers = sqlite.prepare('pragma data_version').pluck();
+  const byThis = sqlite.prepare('select total_changes()').pluck();
+  let others: unknown;
+  const forget = () => {
+    others = undefined;
+  };
+  return () => {
+    if (others === undefined) {
+      others = byOthers.get();
+      setImmediate(forget);
+    }
+    return `${others}:${byThis.get()}`;
+  };
+}
+
 /** Copies the open database into a file, while others go on writing; then checks the copy. */
 export async function backupSqlite(sqlite: SqliteFile, toFile: string): Promise<void> {
   await sqlite.backup(toFile);
