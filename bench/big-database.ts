@@ -82,12 +82,12 @@ function insertMembers(sqlite: SqliteFile): void {
      values (?, ?, 'Reads a lot', 'student', 'python', '', 0, 0, 1, 'Europe/Lisbon', 'en-GB', ?, null)`,
   );
   const identity = sqlite.prepare(
-    `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach, welcomed_at)
-     values (?, ?, 'discord', '', ?, ?, 'open', ?)`,
+    `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach)
+     values (?, ?, 'discord', '', ?, ?, 'open')`,
   );
   const slack = sqlite.prepare(
-    `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach, welcomed_at)
-     values (?, ?, 'slack', 'T0BENCH', ?, ?, 'open', ?)`,
+    `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach)
+     values (?, ?, 'slack', 'T0BENCH', ?, ?, 'open')`,
   );
   const membership = sqlite.prepare(
     `insert or ignore into memberships (org_id, member_id, role, status, joined_at, left_at)
@@ -97,8 +97,8 @@ function insertMembers(sqlite: SqliteFile): void {
   for (let index = 0; index < MEMBERS; index += 1) {
     const id = idOf('b', index);
     member.run(id, `Member ${index}`, AT);
-    identity.run(idOf('c', index), id, accountOf(index), `4${index.toString().padStart(17, '0')}`, AT);
-    slack.run(idOf('c', MEMBERS + index), id, `U${index}`, `D${index}`, AT);
+    identity.run(idOf('c', index), id, accountOf(index), `4${index.toString().padStart(17, '0')}`);
+    slack.run(idOf('c', MEMBERS + index), id, `U${index}`, `D${index}`);
     for (let joined = 0; joined < 2; joined += 1) {
       const org = idOf('a', Math.floor(random.next() ** 2 * ORGS));
       membership.run(org, id, random.next() < 0.9 ? 'active' : 'left', AT);

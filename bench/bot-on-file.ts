@@ -2,7 +2,6 @@ import type { Visitor } from '../src/bot/actor.js';
 import { createRollcallBot } from '../src/bot/rollcall-bot.js';
 import { migrate, openDatabase } from '../src/db/database.js';
 import { createServices } from '../src/services.js';
-import { createBackground } from '../src/shared/background.js';
 import { systemClock } from '../src/shared/clock.js';
 import { createLogger } from '../src/shared/logger.js';
 
@@ -13,13 +12,7 @@ export async function startBotOn(file: string) {
   const clock = systemClock();
   const logger = createLogger('silent');
   const services = createServices(database, clock);
-  const bot = createRollcallBot({
-    services,
-    clock,
-    logger,
-    background: createBackground(logger),
-    welcome: async () => undefined,
-  });
+  const bot = createRollcallBot({ services, clock, logger });
   return { bot, stop: () => database.close() };
 }
 

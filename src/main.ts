@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { createWelcome } from './bot/consent/welcome.js';
 import type { BotModule } from './bot/registry.js';
 import { createRollcallBot } from './bot/rollcall-bot.js';
 import type { Config } from './config.js';
@@ -16,10 +15,10 @@ import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
 import { createSlackPlatform } from './platforms/slack/slack-platform.js';
+import { createDispatcher } from './scheduler/dispatcher.js';
 import { maintenanceJob } from './scheduler/maintenance.js';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.js';
 import { createServices } from './services.js';
-import { createBackground } from './shared/background.js';
 import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
 import { type Check, healthRoutes } from './web/health-routes.js';
@@ -27,9 +26,6 @@ import { createMetrics } from './web/metrics.js';
 import { joinWaysOf } from './web/org-pages/join-steps.js';
 import { orgRoutes } from './web/org-pages/org-routes.js';
 import { serveWeb } from './web/serve.js';
-
-/** How long stopping waits for what runs, in milliseconds (product.md section 11, SIGTERM). */
-const STOP_WITHIN_MS = 10_000;
 
 /** The product, running. */
 export interface Rollcall {
@@ -62,25 +58,18 @@ export async function startRollcall(
     if (config.isPlayground) await seedDemo(database.inTransaction);
     const pictures = createPictures();
     stops.push(() => pictures.close());
-    const services = createServices(database, clock, pictures);
-    const background = createBackground(logger);
+    const services = createServices(database, clock, { pictures });
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const bot = createRollcallBot({
       services,
       clock,
       logger,
-      background,
       more,
       onAnswered: (answered) => metrics.observe(answered),
-      welcome: createWelcome({
-        members: services.members,
-        sendDirect: async (identity, view, nonce) => {
-          const platform = platforms.find(({ name }) => name === identity.account.platform);
-          return platform ? platform.sendDirect(identity, view, nonce) : { kind: 'retry-later' };
-        },
-      }),
     });
+    const dispatcher = createDispatcher({ inTransaction: database.inTransaction, bot, platforms, clock, logger });
+    database.onPlanned(dispatcher.wake);
     const scheduler = createScheduler({
       jobs: [
         maintenanceJob({
@@ -89,6 +78,7 @@ export async function startRollcall(
         }),
       ],
       runs: jobRuns(database.connection),
+      dispatcher,
       clock,
       logger,
     });
@@ -149,11 +139,12 @@ export async function startRollcall(
 
     const web = await serveWeb(app, config);
     stops.push(() => web.close());
-    stops.push(() => background.drain(STOP_WITHIN_MS));
     scheduler.start();
     stops.push(() => scheduler.stop());
     stops.push(() => stopPlatforms(platforms));
     await startAll(platforms);
+    dispatcher.start();
+    stops.push(() => dispatcher.stop());
     return { port: web.port, stop: stopAll };
   } catch (error) {
     await stopAll();

@@ -1,17 +1,26 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
+import { createPlaces } from './db/places/sqlite-places.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 
 /** The product's services on an open database. The thread that draws starts at the first picture. */
-export function createServices(database: Database, clock: Clock, pictures: Pictures = createPictures()): Services {
+export function createServices(
+  database: Database,
+  clock: Clock,
+  { pictures = createPictures() }: { pictures?: Pictures | undefined } = {},
+): Services {
   const parts = { inTransaction: database.inTransaction, clock };
+  const places = createPlaces();
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
+    discovery: createDiscoveryService({ inTransaction: database.inTransaction, places }),
+    places,
     orgMap: createOrgMapService(parts),
     drawOrgMap: pictures.drawOrgMap,
   };

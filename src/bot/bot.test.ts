@@ -96,21 +96,6 @@ describe('first contact', () => {
     }
     expect(countOf('members')).toBe(0);
   });
-
-  it('says hello later when the first try did not get through, and notes closed messages as final', async () => {
-    await rollcall.stop();
-    const outcomes = [{ kind: 'retry-later' as const }, { kind: 'unreachable' as const }];
-    let tries = 0;
-    rollcall = await startBot({ sendDirect: async () => outcomes[tries++] ?? { kind: 'unreachable' } });
-    await rollcall.bot.press(ana, encodeAction({ action: 'consent.agree', payload: {} }), []);
-    await rollcall.settle();
-    for (let again = 0; again < 3; again += 1) {
-      await rollcall.bot.runCommand(ana, 'orgs mine', {});
-      await rollcall.settle();
-    }
-    expect(tries).toBe(2);
-    expect((await rollcall.services.members.find(ana.account))?.identity.reach).toBe('closed');
-  });
 });
 
 describe('joining and leaving', () => {

@@ -1,4 +1,5 @@
 import type { OrgChoice, Problem } from '../domain/errors.js';
+import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
 import { bold, rich } from './text.js';
 import { type Button, button, buttons, list, message, type View } from './views.js';
@@ -53,6 +54,10 @@ function wordsFor(problem: Problem): View {
         rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first, then leave.`,
         buttons(button('My orgs', runs('orgs mine'))),
       );
+    case 'places.unknown':
+      return message(unknownPlace(problem.asked, problem.nearest), buttons(helpButton()));
+    case 'places.ambiguous':
+      return message(severalPlaces(problem.asked, problem.candidates), buttons(helpButton()));
     case 'members.unknown':
       return message('I have nothing stored about that person any more.', buttons(helpButton()));
     case 'profile.name-missing':
@@ -80,6 +85,23 @@ function unknownOrg(asked: string, nearest: OrgChoice[]): View {
       buttons(browseButton()),
     ],
   };
+}
+
+function unknownPlace(asked: string, nearest: City[]): string {
+  const said = `I don’t know a place called “${short(asked)}”.`;
+  if (nearest.length === 0) return `${said} A larger city near by will do, too.`;
+  return `${said} Did you mean ${orWords(cityNames(nearest))}?`;
+}
+
+function severalPlaces(asked: string, candidates: City[]): string {
+  const [first] = candidates;
+  const example = first ? ` Say which one, such as “${cityText(first)}”.` : '';
+  return `“${short(asked)}” could be ${orWords(cityNames(candidates))}.${example}`;
+}
+
+/** "Lisbon, Portugal; Porto, Portugal; or Faro, Portugal": names with commas in them need stronger marks between. */
+function orWords(names: string[]): string {
+  return names.length <= 2 ? names.join(' or ') : `${names.slice(0, -1).join('; ')}; or ${names.at(-1)}`;
 }
 
 function choiceItem(org: OrgChoice) {

@@ -1,18 +1,21 @@
 import type { MembersService } from '../domain/members/members-service.js';
+import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { DrawOrgMap } from '../domain/orgs/org-map.js';
 import type { OrgMapService } from '../domain/orgs/org-map-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
-import type { Background } from '../shared/background.js';
+import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
 import { type Answered, type Bot, createBot } from './bot.js';
-import { consentBot, type Welcome } from './consent/consent.js';
+import { consentBot } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
 import { manageBot } from './manage/manage-bot.js';
 import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
+import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
+import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 
@@ -22,14 +25,18 @@ export interface Services {
   orgs: OrgsService;
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
+  discovery: DiscoveryService;
+  places: Places;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
 export function createRollcallRegistry(services: Services, more: readonly BotModule[] = []): Registry {
   const registry: Registry = createRegistry([
+    discoveryBot(services),
     orgsBot(services),
     mapBot(services),
     profileBot(services),
+    locationBot(services),
     manageBot(services),
     consentBot(),
     messagesBot(services),
@@ -42,10 +49,8 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
 /** The bot with all of the product in it. */
 export function createRollcallBot(parts: {
   services: Services;
-  welcome: Welcome;
   clock: Clock;
   logger: Logger;
-  background: Background;
   onAnswered?: (answered: Answered) => void;
   /** Further modules, for tests that need more kinds of commands than the product has. */
   more?: readonly BotModule[];

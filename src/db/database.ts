@@ -1,9 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
+import { deliveriesRepository } from './repositories/deliveries-repository.js';
+import { discoveryRepository } from './repositories/discovery-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import type { Schema } from './schema.js';
@@ -19,6 +22,8 @@ export interface Database {
   /** The SQLite handle, for what `sqlite-dialect.ts` alone may do: backup, upkeep, checks. */
   sqlite: SqliteFile;
   inTransaction: InTransaction;
+  /** Calls back after every transaction that planned a delivery, so that nobody waits for the next tick. */
+  onPlanned(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -27,29 +32,48 @@ export function openDatabase(file: string): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const sqlite = openSqlite(file);
   const connection = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
-  const readers = remembering(repositoriesOn(connection), changeStamp(sqlite));
+  const planned = new EventEmitter();
+  const readers = remembering(
+    repositoriesOn(connection, () => undefined),
+    changeStamp(sqlite),
+  );
+  const write: InTransaction = async (work) => {
+    let hasPlanned = false;
+    const notePlanned = () => {
+      hasPlanned = true;
+    };
+    const result = await connection.transaction().execute((writer) => work(repositoriesOn(writer, notePlanned)));
+    if (hasPlanned) planned.emit('planned');
+    return result;
+  };
   return {
     connection,
     sqlite,
-    inTransaction: (work, options) =>
-      options?.isReadOnly ? work(readers) : connection.transaction().execute((writer) => work(repositoriesOn(writer))),
+    inTransaction: (work, options) => (options?.isReadOnly ? work(readers) : write(work)),
+    onPlanned: (listener) => void planned.on('planned', listener),
     close: () => connection.destroy(),
   };
 }
 
-function repositoriesOn(connection: Connection): Repositories {
-  return { members: membersRepository(connection), orgs: orgsRepository(connection) };
+function repositoriesOn(connection: Connection, onPlanned: () => void): Repositories {
+  return {
+    members: membersRepository(connection),
+    orgs: orgsRepository(connection),
+    discovery: discoveryRepository(connection),
+    deliveries: deliveriesRepository(connection, onPlanned),
+  };
 }
 
 /** The same repositories, with the look-ups that nearly every command begins with answered from memory. */
-function remembering({ members, orgs }: Repositories, stamp: () => string): Repositories {
+function remembering(repositories: Repositories, stamp: () => string): Repositories {
+  const { members, orgs } = repositories;
   const findByAccount = remembered(
     stamp,
     ({ platform, teamId, accountId }) => `${platform}/${teamId}/${accountId}`,
     members.findByAccount,
   );
   const listOfMember = remembered(stamp, (memberId) => memberId, orgs.listOfMember);
-  return { members: { ...members, findByAccount }, orgs: { ...orgs, listOfMember } };
+  return { ...repositories, members: { ...members, findByAccount }, orgs: { ...orgs, listOfMember } };
 }
 
 /** A Kysely migrator over the frozen list. */

@@ -3,8 +3,10 @@ export interface Schema {
   members: MembersTable;
   identities: IdentitiesTable;
   orgs: OrgsTable;
+  org_numbers: OrgNumbersTable;
   spaces: SpacesTable;
   memberships: MembershipsTable;
+  deliveries: DeliveriesTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
@@ -45,7 +47,6 @@ export interface IdentitiesTable {
   account_id: string;
   direct_channel_id: string | null;
   reach: string;
-  welcomed_at: Instant | null;
 }
 
 export interface OrgsTable {
@@ -76,6 +77,12 @@ export interface OrgsTable {
   created_at: Instant;
 }
 
+/** The number by which the search index knows an org; kept by triggers. */
+export interface OrgNumbersTable {
+  number: number;
+  org_id: string;
+}
+
 export interface SpacesTable {
   platform: string;
   external_id: string;
@@ -90,6 +97,27 @@ export interface MembershipsTable {
   status: string;
   joined_at: Instant;
   left_at: Instant | null;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  dedupe_key: string;
+  member_id: string;
+  /** The account it goes to, once one was picked or preferred. */
+  identity_id: string | null;
+  kind: string;
+  /** JSON. */
+  payload: string;
+  due_at: Instant;
+  state: string;
+  attempts: number;
+  /** While it is claimed, the end of the claim. */
+  next_try_at: Instant;
+  unsure_since: Instant | null;
+  last_error: string | null;
+  sent_at: Instant | null;
+  sent_channel_id: string | null;
+  sent_message_id: string | null;
 }
 
 export interface KeptPayloadsTable {

@@ -53,7 +53,6 @@ async function addMember(repositories: Repositories, demo: DemoMember, orgIds: M
     account: { platform: 'playground', teamId: '', accountId: demo.key },
     directChannelId: demo.key,
     reach: 'open',
-    welcomedAt: joinedAt,
   });
   await addMemberships(repositories, id, demo, orgIds);
 }

@@ -1,4 +1,5 @@
 import type { OrgId } from './ids.js';
+import type { City } from './places/city.js';
 
 /** An org as an answer may name it: enough to show and to pick. */
 export interface OrgChoice {
@@ -18,6 +19,8 @@ export type Problem =
   | { code: 'orgs.removed-member'; orgName: string }
   | { code: 'orgs.not-member'; orgName: string; orgId: OrgId }
   | { code: 'orgs.last-admin'; orgName: string }
+  | { code: 'places.unknown'; asked: string; nearest: City[] }
+  | { code: 'places.ambiguous'; asked: string; candidates: City[] }
   | { code: 'members.unknown' }
   | { code: 'profile.name-missing' }
   | { code: 'profile.too-many-skills'; count: number; most: number }

@@ -25,6 +25,14 @@ export const IdentityId = z
   .brand<'IdentityId'>();
 export type IdentityId = z.infer<typeof IdentityId>;
 
+/** Tells deliveries apart. */
+export const DeliveryId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'DeliveryId'>();
+export type DeliveryId = z.infer<typeof DeliveryId>;
+
 export const newMemberId = (): MemberId => MemberId.parse(randomId());
 export const newOrgId = (): OrgId => OrgId.parse(randomId());
 export const newIdentityId = (): IdentityId => IdentityId.parse(randomId());
+export const newDeliveryId = (): DeliveryId => DeliveryId.parse(randomId());

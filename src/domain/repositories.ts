@@ -1,10 +1,14 @@
 import type { MembersRepository } from './members/members-repository.js';
+import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
 
 /** Every feature's storage port. */
 export interface Repositories {
   members: MembersRepository;
   orgs: OrgsRepository;
+  deliveries: DeliveriesRepository;
+  discovery: DiscoveryRepository;
 }
 
 /**

@@ -33,11 +33,14 @@ export interface Platform {
    * Writes to one person in their conversation with the bot, opening it if need be.
    *
    * @param nonce tells copies of one message apart from new ones, where the platform can; at most 25 characters.
+   * @param triedMsAgo how long ago a try with this nonce was made whose fate is unknown, in milliseconds: a platform
+   * that does not tell copies apart by itself looks for the message first.
    */
   sendDirect(
     to: { account: Account; directChannelId: string | undefined },
     view: View,
     nonce: string,
+    triedMsAgo?: number,
   ): Promise<Delivered>;
 }
 

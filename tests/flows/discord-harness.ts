@@ -53,11 +53,12 @@ export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<On
   await product.connectToBaish('discord', guild.id);
   options.before?.(discord);
 
+  const bot = product.createBot();
   const create = (): Platform =>
     createDiscordPlatform({
       token: options.token ?? discord.token,
       apiUrl: discord.apiUrl,
-      bot: product.createBot(() => platform),
+      bot,
       keptTexts: keptTexts(database.connection, clock),
       facts: facts(database.connection),
       logger,
@@ -65,6 +66,7 @@ export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<On
     });
   let platform = create();
   if (options.isStarted !== false) await platform.start();
+  await product.startDispatcher(bot, platform);
 
   return {
     discord,
@@ -83,6 +85,7 @@ export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<On
       await platform.stop();
       platform = create();
       await platform.start();
+      await product.startDispatcher(bot, platform);
     },
     async stop() {
       await platform.stop();

@@ -7,6 +7,7 @@ import type { Platform } from '../../src/platforms/platform.js';
 import { BOT_SCOPES } from '../../src/platforms/slack/manifest.js';
 import { createSlackPlatform } from '../../src/platforms/slack/slack-platform.js';
 import type { Timings } from '../../src/platforms/slack/timings.js';
+import { aMember, anIdentity } from '../builders/members.js';
 import { startProduct } from '../builders/product.js';
 import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.js';
 import type { FakeSlackOptions } from '../fakes/slack/options.js';
@@ -64,19 +65,21 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
   await product.connectToBaish('slack', slack.workspace.id);
   options.before?.(slack);
 
+  const bot = product.createBot();
   const create = (): Platform =>
     createSlackPlatform({
       botToken: options.botToken ?? slack.botToken,
       appToken: options.appToken ?? slack.appToken,
       apiUrl: options.apiUrl ?? slack.apiUrl,
       commandPrefix: options.commandPrefix ?? '',
-      bot: product.createBot(() => platform),
+      bot,
       keptTexts: keptTexts(database.connection, clock),
       logger,
       timings: { ...QUICK, ...options.timings },
     });
   let platform = create();
   if (options.isStarted !== false) await platform.start();
+  await product.startDispatcher(bot, platform);
 
   const accountOf = (person: Person) => ({
     platform: 'slack' as const,
@@ -95,19 +98,18 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
     logs: product.logs,
     memberOf: async (person) => (await services.members.find(accountOf(person)))?.member,
     async agrees(person) {
-      const { identity } = await services.members.agree({
-        account: accountOf(person),
-        displayName: person.record.realName,
-        zone: person.record.tz,
-        locale: person.record.locale,
-        directChannelId: undefined,
+      const { realName, tz, locale } = person.record;
+      const member = aMember({ profile: { ...aMember().profile, name: realName }, zone: tz, locale });
+      await database.inTransaction(async ({ members }) => {
+        await members.add(member);
+        await members.addIdentity(anIdentity(member.id, { account: accountOf(person) }));
       });
-      await services.members.noteWelcomed(identity);
     },
     async restart() {
       await platform.stop();
       platform = create();
       await platform.start();
+      await product.startDispatcher(bot, platform);
     },
     async stop() {
       await platform.stop();

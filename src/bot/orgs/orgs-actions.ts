@@ -8,16 +8,19 @@ const AnOrg = z.object({ org: OrgId });
 /** The filters of a directory page, with the page. */
 export const BrowsePage = z.object({
   query: z.string().max(100).optional(),
-  city: z.string().max(100).optional(),
+  city: z.string().max(200).optional(),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
   type: z.enum(ORG_TYPES).optional(),
+  near: z.string().max(200).optional(),
   page: z.number().int().min(0).max(100_000),
 });
 
 export const browsePage = defineAction('orgs.browse', BrowsePage, 'anyone');
+/** From the suggestions: the stored city may be used from now on. */
+export const turnLocationOn = defineAction('orgs.location-on', z.object({}));
 export const showOrg = defineAction('orgs.show', AnOrg, 'anyone');
 export const minePage = defineAction('orgs.mine', z.object({ page: z.number().int().min(0).max(10_000) }));
 /** Asks for confirmation. */

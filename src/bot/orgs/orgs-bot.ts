@@ -1,57 +1,23 @@
-import type { Org, OrgFilter } from '../../domain/orgs/org.js';
+import type { Org } from '../../domain/orgs/org.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
-import { countryName } from '../../domain/places/city.js';
 import { onAction } from '../actions.js';
 import type { Actor } from '../actor.js';
-import { choiceOption, lookupOption, required, textOption } from '../options.js';
+import { lookupOption, required } from '../options.js';
 import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
-import { countryOption } from './countries.js';
 import * as actions from './orgs-actions.js';
-import {
-  browseView,
-  joinCard,
-  joinedView,
-  leaveCard,
-  leftView,
-  mineView,
-  ORG_TYPE_LABELS,
-  ORGS_A_PAGE,
-  orgView,
-} from './orgs-views.js';
+import { joinCard, joinedView, leaveCard, leftView, mineView, orgView } from './orgs-views.js';
 
 const MOST_SUGGESTIONS = 25;
 
-/** `/orgs`: finding an org, joining it, leaving it. */
+/** `/orgs`: one org, joining it, leaving it. */
 export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
   const suggestOrgs = async (_actor: Actor, text: string) =>
     (await orgs.suggest(text, MOST_SUGGESTIONS)).map(({ name, slug, place }) => ({
       value: slug,
       label: `${name} · ${place}`,
     }));
-  const suggestCities = async (_actor: Actor, text: string) =>
-    (await orgs.suggestCities(text, MOST_SUGGESTIONS)).map(({ city, country }) => ({
-      value: city,
-      label: `${city}, ${countryName(country)}`,
-    }));
   const orgOption = required(lookupOption('The org’s name', suggestOrgs, { example: 'BAISH' }));
-
-  const listPage = async (actor: Actor, filter: OrgFilter, page: number) =>
-    browseView(await orgs.browse({ filter, page, pageSize: ORGS_A_PAGE }, actor.memberId), filter);
-
-  const browse = command({
-    name: 'orgs browse',
-    description: 'Search and filter the directory of orgs',
-    access: 'anyone',
-    options: {
-      query: textOption('Words from the name or the description', { most: 100, example: 'reading group' }),
-      city: lookupOption('Only in this city', suggestCities, { example: 'Lisbon' }),
-      country: countryOption('Only in this country'),
-      type: choiceOption('Only this kind of org', ORG_TYPE_LABELS),
-    },
-    run: async (actor, { query, city, country, type }) =>
-      show(await listPage(actor, { query, city, country, type }, 0)),
-  });
 
   const showCommand = command({
     name: 'orgs show',
@@ -96,11 +62,8 @@ export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
 
   return {
     groups: { orgs: 'Find your local org, join it, leave it' },
-    commands: [browse, showCommand, joinCommand, leaveCommand, mine],
+    commands: [showCommand, joinCommand, leaveCommand, mine],
     actions: [
-      onAction(actions.browsePage, async (actor, { page, ...filter }) =>
-        replace(await listPage(actor, wholeFilter(filter), page)),
-      ),
       onAction(actions.minePage, async (actor, { page }) =>
         replace(mineView(await orgs.listOfMember(actor.memberId), page)),
       ),
@@ -118,9 +81,4 @@ export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
       onAction(actions.cancel, async (actor, { org }) => replace(orgView(await orgs.summary(org, actor.memberId)))),
     ],
   };
-}
-
-function wholeFilter(filter: Partial<OrgFilter>): OrgFilter {
-  const { query, city, country, type } = filter;
-  return { query, city, country, type };
 }

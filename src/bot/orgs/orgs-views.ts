@@ -1,17 +1,8 @@
-import type { z } from 'zod';
 import type { JoinOutcome, LeaveOutcome } from '../../domain/orgs/membership.js';
-import {
-  type Org,
-  type OrgFilter,
-  type OrgSummary,
-  type OrgType,
-  type Page,
-  placeName,
-} from '../../domain/orgs/org.js';
-import { countryName } from '../../domain/places/city.js';
+import { type Org, type OrgSummary, type OrgType, placeName } from '../../domain/orgs/org.js';
 import { runs } from '../actions.js';
 import { countWords } from '../numbers.js';
-import { bold, commandName, joined, type RichText, rich, type TextInput } from '../text.js';
+import { bold, commandName, rich, type TextInput } from '../text.js';
 import {
   type Block,
   type Button,
@@ -21,23 +12,12 @@ import {
   type ListItem,
   linkButton,
   list,
-  message,
   note,
   pager,
   paragraph,
   type View,
 } from '../views.js';
-import {
-  askToJoin,
-  askToLeave,
-  type BrowsePage,
-  browsePage,
-  cancel,
-  confirmJoin,
-  confirmLeave,
-  minePage,
-  showOrg,
-} from './orgs-actions.js';
+import { askToJoin, askToLeave, cancel, confirmJoin, confirmLeave, minePage, showOrg } from './orgs-actions.js';
 
 /** Org types as people read them. */
 export const ORG_TYPE_LABELS: Readonly<Record<OrgType, string>> = {
@@ -53,65 +33,12 @@ export const ORG_TYPE_LABELS: Readonly<Record<OrgType, string>> = {
 /** Orgs on a page of a list: as many as fit every platform with a button each. */
 export const ORGS_A_PAGE = 6;
 
-/** One page of the directory. */
-export function browseView(found: Page<OrgSummary>, filter: OrgFilter): View {
-  const asked = filterWords(filter);
-  if (found.total === 0) return nothingFoundView(asked);
-  const what = countWords(found.total, 'org');
-  return {
-    title: 'Orgs',
-    blocks: [
-      paragraph(asked.length > 0 ? rich`${what} ${joined(asked)}` : rich`${what}, the largest first`),
-      list(found.items.map(orgItem)),
-      ...pager(found, (page) => browsePage.with(pagePayload(filter, page))),
-    ],
-  };
-}
-
-function pagePayload({ query, city, country, type }: OrgFilter, page: number): z.input<typeof BrowsePage> {
-  return { query, city, country, type, page };
-}
-
-function nothingFoundView(asked: RichText[]): View {
-  if (asked.length === 0) {
-    return {
-      title: 'Orgs',
-      ...message('No orgs are listed yet. If you run one, ask your server’s admin to set it up.'),
-    };
-  }
-  return {
-    title: 'Orgs',
-    blocks: [
-      paragraph(rich`Nothing found ${joined(asked)}. Fewer words or filters find more.`),
-      buttons(button('Show all orgs', runs('orgs browse'))),
-    ],
-  };
-}
-
-/** What was asked for, to stand behind a number of orgs: "for “chess”, in Berlin". */
-function filterWords({ query, city, country, type }: OrgFilter): RichText[] {
-  return [
-    ...(query ? [rich`for “${bold(query)}”`] : []),
-    ...(type ? [rich`of the kind ${bold(ORG_TYPE_LABELS[type].toLowerCase())}`] : []),
-    ...(city ? [rich`in ${bold(city)}`] : []),
-    ...(country ? [rich`in ${bold(countryName(country))}`] : []),
-  ];
-}
-
-function orgItem(summary: OrgSummary): ListItem {
-  const { org } = summary;
-  return {
-    title: org.name,
-    lines: [factsLine(summary), firstSentence(org.description)].filter((line) => line !== ''),
-    button: button('Show', showOrg.with({ org: org.id })),
-  };
-}
-
-/** "Reading group · Lisbon, Portugal · 12 members · you’re in". */
-function factsLine({ org, activeMembers, standing }: OrgSummary): string {
+/** "Reading group · Lisbon, Portugal · 9 km away · 12 members · you’re in". */
+export function factsLine({ org, activeMembers, standing }: OrgSummary, distance?: string): string {
   return [
     ORG_TYPE_LABELS[org.type],
     placeName(org),
+    ...(distance ? [distance] : []),
     memberCount(activeMembers),
     ...(standing === 'active' ? ['you’re in'] : []),
     ...(standing === 'pending' ? ['request sent'] : []),
@@ -123,7 +50,7 @@ export const memberCount = (count: number): string => countWords(count, 'member'
 
 const MOST_IN_A_LIST = 140;
 
-/** The first sentence of a text on one line, cut where it is long. */
+/** The beginning of a description, for a list. */
 export function firstSentence(text: string): string {
   const sentence = /^.*?[.!?。！？](?=\s|$)/su.exec(text)?.[0] ?? text;
   const characters = [...sentence.replace(/\s+/gu, ' ').trim()];

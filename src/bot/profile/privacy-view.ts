@@ -39,7 +39,11 @@ export function privacyView({ privacy }: Member): View {
     blocks: [
       paragraph('Each choice works at once, and can be taken back at any time.'),
       list(choices.map((choice) => choiceItem(choice, privacy[choice]))),
-      buttons(button('My profile', runs('profile show')), button('My orgs', runs('orgs mine'))),
+      buttons(
+        button('Location', runs('profile location')),
+        button('My profile', runs('profile show')),
+        button('My orgs', runs('orgs mine')),
+      ),
       note('Admins of orgs you are in always see your name.'),
     ],
   };

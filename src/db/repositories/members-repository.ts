@@ -8,7 +8,7 @@ import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { IdentitiesTable, MembersTable } from '../schema.js';
-import { toCity } from './city-columns.js';
+import { fromCity, toCity } from './city-columns.js';
 
 const memberByAccount = prepared((db, platform: string, teamId: string, accountId: string) =>
   db
@@ -23,7 +23,6 @@ const memberByAccount = prepared((db, platform: string, teamId: string, accountI
       'identities.account_id',
       'identities.direct_channel_id',
       'identities.reach',
-      'identities.welcomed_at',
     ])
     .where('identities.platform', '=', platform)
     .where('identities.team_id', '=', teamId)
@@ -51,12 +50,7 @@ export function membersRepository(db: Connection): MembersRepository {
         .values({
           id: member.id,
           ...profileColumns(member.profile),
-          city_name: member.city?.name ?? null,
-          city_region: member.city?.region ?? null,
-          city_country: member.city?.country ?? null,
-          city_latitude: member.city?.latitude ?? null,
-          city_longitude: member.city?.longitude ?? null,
-          city_zone: member.city?.zone ?? null,
+          ...fromCity(member.city),
           ...privacyColumns(member.privacy),
           zone: member.zone ?? null,
           locale: member.locale,
@@ -77,11 +71,15 @@ export function membersRepository(db: Connection): MembersRepository {
           account_id: identity.account.accountId,
           direct_channel_id: identity.directChannelId ?? null,
           reach: identity.reach,
-          welcomed_at: identity.welcomedAt ? toInstantText(identity.welcomedAt) : null,
         })
         .onConflict((conflict) => conflict.columns(['platform', 'team_id', 'account_id']).doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async listIdentities(id) {
+      const rows = await db.selectFrom('identities').selectAll().where('member_id', '=', id).orderBy('id').execute();
+      return rows.map(toIdentity);
     },
 
     async updateProfile(id, profile) {
@@ -111,6 +109,14 @@ export function membersRepository(db: Connection): MembersRepository {
         .execute();
     },
 
+    async updateCity(id, city) {
+      await db.updateTable('members').set(fromCity(city)).where('id', '=', id).execute();
+    },
+
+    async updateZone(id, zone) {
+      await db.updateTable('members').set({ zone }).where('id', '=', id).execute();
+    },
+
     async updatePrivacy(id, privacy) {
       await db.updateTable('members').set(privacyColumns(privacy)).where('id', '=', id).execute();
     },
@@ -129,16 +135,6 @@ export function membersRepository(db: Connection): MembersRepository {
         .set({ reach, direct_channel_id: directChannelId ?? null })
         .where('id', '=', id)
         .execute();
-    },
-
-    async noteWelcomed(id, at) {
-      const { numUpdatedRows } = await db
-        .updateTable('identities')
-        .set({ welcomed_at: toInstantText(at) })
-        .where('id', '=', id)
-        .where('welcomed_at', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
     },
   };
 }
@@ -193,6 +189,5 @@ function toIdentity(row: Selectable<IdentitiesTable>): Identity {
     account: { platform: row.platform as PlatformName, teamId: row.team_id, accountId: row.account_id },
     directChannelId: row.direct_channel_id ?? undefined,
     reach: row.reach as Reach,
-    welcomedAt: row.welcomed_at ? fromInstantText(row.welcomed_at) : undefined,
   };
 }

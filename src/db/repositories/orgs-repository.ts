@@ -8,7 +8,6 @@ import {
   type MembershipRole,
   type MembershipStatus,
   type Org,
-  type OrgFilter,
   type OrgSummary,
   type OrgType,
   placeName,
@@ -20,10 +19,10 @@ import { fold } from '../../shared/fold.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { MembershipsTable, OrgsTable, Schema } from '../schema.js';
-import { toCity } from './city-columns.js';
+import { fromCity, toCity } from './city-columns.js';
 
 /** Orgs with where a reader stands; nobody has the id ''. */
-const summaries = (db: Connection, reader: string) =>
+export const summaries = (db: Connection, reader: string) =>
   db
     .selectFrom('orgs')
     .leftJoin('memberships', (on) =>
@@ -128,43 +127,6 @@ export function orgsRepository(db: Connection): OrgsRepository {
     async listNames() {
       const rows = await db.selectFrom('orgs').select(['id', 'name', 'slug']).where(isInDirectory).execute();
       return rows.map(({ id, name, slug }) => ({ id: OrgId.parse(id), name, slug }));
-    },
-
-    async browse({ filter, page, pageSize, reader }) {
-      const { total } = await db
-        .selectFrom('orgs')
-        .select((select) => select.fn.countAll<number>().as('total'))
-        .where(isInDirectory)
-        .where(passes(filter))
-        .executeTakeFirstOrThrow();
-      const pages = Math.max(1, Math.ceil(total / pageSize));
-      const shown = Math.min(Math.max(0, page), pages - 1);
-      const rows = await summaries(db, reader ?? '')
-        .where(isInDirectory)
-        .where(passes(filter))
-        .orderBy('orgs.active_members', 'desc')
-        .orderBy('orgs.folded_name')
-        .orderBy('orgs.id')
-        .limit(pageSize)
-        .offset(shown * pageSize)
-        .execute();
-      return { items: rows.map(toSummary), page: shown, pages, total };
-    },
-
-    async listCities() {
-      const rows = await db
-        .selectFrom('orgs')
-        .select(['city_name', 'city_country'])
-        .select((select) => select.fn.countAll<number>().as('orgs'))
-        .where(isInDirectory)
-        .where('city_name', 'is not', null)
-        .groupBy(['city_name', 'city_country'])
-        .orderBy('orgs', 'desc')
-        .orderBy('city_name')
-        .execute();
-      return rows.flatMap(({ city_name, city_country, orgs }) =>
-        city_name && city_country ? [{ city: city_name, country: city_country, orgs }] : [],
-      );
     },
 
     async listMapCities() {
@@ -282,31 +244,12 @@ export function orgsRepository(db: Connection): OrgsRepository {
 
 type Where = ExpressionBuilder<Schema, 'orgs'>;
 
-function isInDirectory(where: Where): Expression<SqlBool> {
+/** Only what everybody may find. */
+export function isInDirectory(where: Where): Expression<SqlBool> {
   return where.and([where('orgs.is_listed', '=', 1), where('orgs.is_hidden', '=', 0)]);
 }
 
-/** Every word of the query must occur; city, country and type must match. */
-function passes(filter: OrgFilter) {
-  return (where: Where): Expression<SqlBool> =>
-    where.and([
-      ...words(filter.query).map((word) => like('search_text', `%${escapeLike(word)}%`)),
-      ...(filter.city === undefined ? [] : [like('folded_city', `${escapeLike(fold(filter.city))}%`)]),
-      ...(filter.country === undefined ? [] : [where('orgs.city_country', '=', filter.country)]),
-      ...(filter.type === undefined ? [] : [where('orgs.type', '=', filter.type)]),
-    ]);
-}
-
-const MOST_WORDS = 8;
-
-function words(query: string | undefined): string[] {
-  return fold(query ?? '')
-    .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, MOST_WORDS);
-}
-
-function like(column: 'folded_name' | 'slug' | 'folded_city' | 'search_text', pattern: string) {
+function like(column: 'folded_name' | 'slug' | 'folded_city', pattern: string) {
   return sql<SqlBool>`${sql.ref(`orgs.${column}`)} like ${pattern} escape '\\'`;
 }
 
@@ -323,15 +266,10 @@ function toRow(org: Org): Selectable<OrgsTable> {
     type: org.type,
     description: org.description,
     website: org.website ?? null,
-    city_name: org.city?.name ?? null,
+    ...fromCity(org.city),
     folded_city: org.city ? fold(org.city.name) : null,
-    city_region: org.city?.region ?? null,
-    city_country: org.city?.country ?? null,
-    city_latitude: org.city?.latitude ?? null,
-    city_longitude: org.city?.longitude ?? null,
-    city_zone: org.city?.zone ?? null,
     languages: org.languages.join(','),
-    search_text: fold(`${org.name} ${org.slug} ${placeName(org)} ${org.description}`),
+    search_text: fold(`${org.name} ${org.slug} ${placeName(org)} ${languageWords(org.languages)} ${org.description}`),
     is_global: Number(org.isGlobal),
     is_listed: Number(org.isListed),
     is_hidden: Number(org.isHidden),
@@ -339,6 +277,13 @@ function toRow(org: Org): Selectable<OrgsTable> {
     active_members: 0,
     created_at: toInstantText(org.createdAt),
   };
+}
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
+
+/** "Portuguese English", so that an org is found by what is spoken there. */
+function languageWords(languages: string[]): string {
+  return languages.map((tag) => languageNames.of(tag) ?? tag).join(' ');
 }
 
 // The casts below rest on the CHECK constraints of the tables: the database refuses anything else.
@@ -361,7 +306,8 @@ function toOrg(row: Selectable<OrgsTable>): Org {
   };
 }
 
-function toSummary(
+/** A row of `summaries` as the domain knows it. */
+export function toSummary(
   row: Selectable<OrgsTable> & { reader_status: string | null; reader_role: string | null },
 ): OrgSummary {
   return {

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { IdentityId, MemberId } from '../ids.js';
+import type { City } from '../places/city.js';
 import type { Account } from './account.js';
 import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
 
@@ -12,12 +13,15 @@ export interface MembersRepository {
   add(member: Member): Promise<void>;
   /** False, and nothing written, if the account belongs to somebody already. */
   addIdentity(identity: Identity): Promise<boolean>;
+  /** The member's accounts, in an order that stays. */
+  listIdentities(id: MemberId): Promise<Identity[]>;
   updateProfile(id: MemberId, profile: Profile): Promise<void>;
   /** Erases the member with everything that hangs on them: accounts, memberships. */
   erase(id: MemberId): Promise<void>;
+  updateCity(id: MemberId, city: City | undefined): Promise<void>;
+  /** `zone` is an IANA name. */
+  updateZone(id: MemberId, zone: string): Promise<void>;
   updatePrivacy(id: MemberId, privacy: Privacy): Promise<void>;
   updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
   updateReach(id: IdentityId, reach: { reach: Reach; directChannelId: string | undefined }): Promise<void>;
-  /** False if the welcome had been noted before. */
-  noteWelcomed(id: IdentityId, at: DateTime): Promise<boolean>;
 }

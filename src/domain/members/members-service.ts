@@ -1,9 +1,12 @@
+import { IANAZone } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
+import type { PlannedDelivery } from '../notifications/delivery.js';
 import type { Org } from '../orgs/org.js';
+import type { City } from '../places/city.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account } from './account.js';
-import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
+import type { Identity, Member, Privacy, Profile } from './member.js';
 import { tidyDisplayName, tidyProfile } from './profile.js';
 
 /** What a platform tells of a person at the moment they agree. */
@@ -15,6 +18,9 @@ export interface NewMember {
   /** The conversation they are writing in, if it is the one with the bot. */
   directChannelId: string | undefined;
 }
+
+/** The short hello that opens the conversation, once an account. Its payload is empty. */
+export const WELCOME = 'members.welcome';
 
 export type MembersService = ReturnType<typeof createMembersService>;
 
@@ -28,16 +34,17 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
 
     /**
      * Records a person's consent: from here on Rollcall keeps something about them. Safe to repeat, also by two taps
-     * at once: the second finds the first one's member.
+     * at once: the second finds the first one's member. One short welcome goes to the account.
      */
     async agree(person: NewMember): Promise<{ member: Member; identity: Identity }> {
-      return inTransaction(async ({ members }) => {
+      return inTransaction(async ({ members, deliveries }) => {
         const known = await members.findByAccount(person.account);
         if (known) return known;
         const member = newMember(person, clock);
         const identity = newIdentity(member.id, person);
         await members.add(member);
         await members.addIdentity(identity);
+        await deliveries.plan(welcome(identity, clock));
         return { member, identity };
       });
     },
@@ -68,6 +75,33 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       });
     },
 
+    /**
+     * Changes where the member lives and whether that may be used; what is left out stays. Clearing the city (`null`)
+     * turns its use off as well. Safe to repeat.
+     */
+    async setLocation(memberId: MemberId, change: LocationChange): Promise<Member> {
+      return inTransaction(async ({ members }) => {
+        const member = withLocation(await members.get(memberId), change);
+        await members.updateCity(memberId, member.city);
+        await members.updatePrivacy(memberId, member.privacy);
+        return member;
+      });
+    },
+
+    /**
+     * Sets the zone in which the member's days are reckoned, an IANA name.
+     *
+     * @throws RangeError for a zone that does not exist.
+     */
+    async setZone(memberId: MemberId, zone: string): Promise<Member> {
+      if (!IANAZone.isValidZone(zone)) throw new RangeError('There is no such zone.');
+      return inTransaction(async ({ members }) => {
+        const member = await members.get(memberId);
+        await members.updateZone(memberId, zone);
+        return { ...member, zone };
+      });
+    },
+
     /** What deleting would leave behind: the orgs that would have no admin any more. */
     async previewErasure(memberId: MemberId): Promise<{ orphaned: Org[] }> {
       return inTransaction(async ({ orgs }) => ({ orphaned: await orgs.listSoleAdminOf(memberId) }), {
@@ -94,17 +128,21 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
     async resumeMessages(memberId: MemberId): Promise<void> {
       await inTransaction(({ members }) => members.updateStoppedAt(memberId, undefined));
     },
+  };
+}
 
-    /** Notes what sending to an account taught: whether it gets through, and the conversation's id. */
-    async noteReach(identity: Identity, reach: Reach, directChannelId: string | undefined): Promise<void> {
-      const channel = directChannelId ?? identity.directChannelId;
-      await inTransaction(({ members }) => members.updateReach(identity.id, { reach, directChannelId: channel }));
-    },
+/** What of a member's location changes. */
+export interface LocationChange {
+  city?: City | null;
+  isDiscoverable?: boolean;
+}
 
-    /** Notes that the one welcome message went out. */
-    async noteWelcomed(identity: Identity): Promise<void> {
-      await inTransaction(({ members }) => members.noteWelcomed(identity.id, clock.now()));
-    },
+function withLocation(member: Member, { city, isDiscoverable }: LocationChange): Member {
+  const isLocationDiscoverable = city === null ? false : (isDiscoverable ?? member.privacy.isLocationDiscoverable);
+  return {
+    ...member,
+    city: city === undefined ? member.city : (city ?? undefined),
+    privacy: { ...member.privacy, isLocationDiscoverable },
   };
 }
 
@@ -134,6 +172,9 @@ function newIdentity(memberId: MemberId, person: NewMember): Identity {
     account: person.account,
     directChannelId: person.directChannelId,
     reach: person.directChannelId === undefined ? 'unknown' : 'open',
-    welcomedAt: undefined,
   };
+}
+
+function welcome({ id, memberId }: Identity, clock: Clock): PlannedDelivery {
+  return { dedupeKey: `welcome:${id}`, memberId, kind: WELCOME, payload: {}, dueAt: clock.now(), identityId: id };
 }

@@ -1,8 +1,8 @@
-import { getDistance } from 'geolib';
 import type { Member } from '../members/member.js';
 import { continentOf } from '../places/continents.js';
+import { FAR_KM, kmBetween } from '../places/distance.js';
 import type { InTransaction } from '../repositories.js';
-import { type MapCity, type MapRegion, NEAR_KM, type OrgMap } from './org-map.js';
+import type { MapCity, MapRegion, OrgMap } from './org-map.js';
 
 export type OrgMapService = ReturnType<typeof createOrgMapService>;
 
@@ -32,5 +32,5 @@ export function createOrgMapService({ inTransaction }: { inTransaction: InTransa
 function isIn(city: MapCity, region: MapRegion, home: Member['city']): boolean {
   if (region === 'world') return true;
   if (region !== 'near') return continentOf(city) === region;
-  return home !== undefined && getDistance(home, city) <= NEAR_KM * 1_000;
+  return home !== undefined && kmBetween(home, city) <= FAR_KM;
 }

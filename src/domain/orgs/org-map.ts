@@ -1,12 +1,9 @@
 import type { City } from '../places/city.js';
 import { CONTINENTS } from '../places/continents.js';
 
-/** What a map may show; `near` is what lies around the reader's own city. */
+/** What a map may show; `near` is what lies within 500 km of the reader's own city. */
 export const MAP_REGIONS = ['world', ...CONTINENTS, 'near'] as const;
 export type MapRegion = (typeof MAP_REGIONS)[number];
-
-/** How far `near` reaches around the reader's city, in kilometres (product.md section 4). */
-export const NEAR_KM = 500;
 
 /** A city with listed orgs. */
 export interface MapCity {

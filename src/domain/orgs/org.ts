@@ -63,13 +63,20 @@ export interface OrgSummary {
   role: MembershipRole | undefined;
 }
 
-/** What `/orgs browse` filters by; everything given must hold. */
+/** What `/orgs browse` filters by, as it was written; everything given must hold. */
 export interface OrgFilter {
   query: string | undefined;
   city: string | undefined;
   /** ISO 3166-1 alpha-2. */
   country: string | undefined;
   type: OrgType | undefined;
+  /** Around this place, the nearest first. */
+  near: string | undefined;
+}
+
+/** An org that was found, with how far it is from where the reader looks: the place they named, else their own. */
+export interface FoundOrg extends OrgSummary {
+  distanceKm: number | undefined;
 }
 
 /** One page of a longer list. `page` counts from 0 and is always one that exists. */

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { MemberId, OrgId } from '../ids.js';
-import type { Membership, Org, OrgFilter, OrgSummary, Page } from './org.js';
+import type { Membership, Org, OrgSummary } from './org.js';
 import type { MapCity } from './org-map.js';
 import type { SpaceRef } from './rights.js';
 
@@ -18,15 +18,6 @@ export interface OrgsRepository {
   suggest(text: string, most: number): Promise<Org[]>;
   /** Names and slugs of all listed orgs, for finding the one that somebody misspelt. */
   listNames(): Promise<{ id: OrgId; name: string; slug: string }[]>;
-  /** The directory, the largest org first. A page beyond the last gives the last. */
-  browse(search: {
-    filter: OrgFilter;
-    page: number;
-    pageSize: number;
-    reader: MemberId | undefined;
-  }): Promise<Page<OrgSummary>>;
-  /** Cities that have a listed org, the one with most orgs first. */
-  listCities(): Promise<{ city: string; country: string; orgs: number }[]>;
   /** Where the listed orgs are, the city with most orgs first. */
   listMapCities(): Promise<MapCity[]>;
   /** Listed orgs that meet in no city. */

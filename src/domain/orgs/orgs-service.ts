@@ -5,22 +5,14 @@ import { DomainError, type OrgChoice } from '../errors.js';
 import type { MemberId, OrgId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import { type JoinOutcome, join, type LeaveOutcome, leave } from './membership.js';
-import { type Org, type OrgFilter, type OrgSummary, type Page, placeName } from './org.js';
+import { type Org, type OrgSummary, placeName } from './org.js';
 import { type Rights, requireOrgAdmin, type SpaceRef } from './rights.js';
 
 export type OrgsService = ReturnType<typeof createOrgsService>;
 
-/** Finding orgs, joining and leaving them. */
+/** Orgs by name, joining and leaving them. */
 export function createOrgsService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
   return {
-    /** One page of the directory: listed orgs that pass the filter, the largest first. */
-    async browse(
-      search: { filter: OrgFilter; page: number; pageSize: number },
-      reader: MemberId | undefined,
-    ): Promise<Page<OrgSummary>> {
-      return inTransaction(({ orgs }) => orgs.browse({ ...search, reader }), { isReadOnly: true });
-    },
-
     /**
      * The org that a person means by a name or slug they typed.
      *
@@ -48,13 +40,6 @@ export function createOrgsService({ inTransaction, clock }: { inTransaction: InT
     async suggest(text: string, most: number): Promise<OrgChoice[]> {
       const found = await inTransaction(({ orgs }) => orgs.suggest(text, most), { isReadOnly: true });
       return found.map(toChoice);
-    },
-
-    /** Cities with listed orgs to offer while somebody types, at most so many. */
-    async suggestCities(text: string, most: number): Promise<{ city: string; country: string; orgs: number }[]> {
-      const cities = await inTransaction(({ orgs }) => orgs.listCities(), { isReadOnly: true });
-      const wanted = fold(text);
-      return cities.filter(({ city }) => fold(city).includes(wanted)).slice(0, most);
     },
 
     /**

@@ -1,6 +1,7 @@
 import { type GeoProjection, geoAzimuthalEqualArea, geoCircle, geoEqualEarth } from 'd3-geo';
-import { type MapRegion, NEAR_KM, type OrgMap } from '../../domain/orgs/org-map.js';
+import type { MapRegion, OrgMap } from '../../domain/orgs/org-map.js';
 import type { Continent } from '../../domain/places/continents.js';
+import { FAR_KM } from '../../domain/places/distance.js';
 import { HEIGHT, WIDTH } from './style.js';
 
 /** How a region lies in the picture. */
@@ -103,7 +104,7 @@ function continentFrame(region: Exclude<MapRegion, 'world' | 'near'>): Frame {
 function nearFrame(centre: Corner): Frame {
   const around = geoCircle()
     .center(centre)
-    .radius(NEAR_KM / KM_A_DEGREE)();
+    .radius(FAR_KM / KM_A_DEGREE)();
   const projection = lookingAt(centre).fitExtent(REGION_ROOM, around);
   return {
     projection: projection.clipExtent([

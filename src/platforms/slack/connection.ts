@@ -1,5 +1,6 @@
 import { type App, type ReceiverEvent, type Logger as SlackLogger, SocketModeReceiver } from '@slack/bolt';
 import { errorFacts, type Logger } from '../../shared/logger.js';
+import { burstAgent } from './burst-agent.js';
 import type { Timings } from './timings.js';
 
 /** One open connection to Slack. */
@@ -47,6 +48,7 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
 function createReceiver({ appToken, apiUrl, timings, slackLogger }: ConnectionParts): SocketModeReceiver {
   return new SocketModeReceiver({
     appToken,
+    dispatcher: burstAgent(),
     logger: slackLogger,
     autoReconnectEnabled: false,
     clientPingTimeout: timings.pingMs,
