@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBrowse } from './browse.js';
 import { benchDiscord } from './discord.js';
+import { benchMap } from './map.js';
 import { type Row, tableOf } from './measure.js';
 import { benchSlack } from './slack.js';
 import { benchStartUp } from './start-up.js';
@@ -12,6 +13,7 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   discord: benchDiscord,
   slack: benchSlack,
   browse: benchBrowse,
+  map: benchMap,
   'start-up': benchStartUp,
 };
 

@@ -58,7 +58,7 @@ export async function startRollcall(
     if (config.isPlayground) await seedDemo(database.inTransaction);
     const pictures = createPictures();
     stops.push(() => pictures.close());
-    const services = createServices(database, clock, { pictures });
+    const services = createServices(database, clock, { pictures, publicUrl: config.publicUrl });
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const bot = createRollcallBot({

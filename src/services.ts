@@ -12,7 +12,7 @@ import type { Clock } from './shared/clock.js';
 export function createServices(
   database: Database,
   clock: Clock,
-  { pictures = createPictures() }: { pictures?: Pictures | undefined } = {},
+  { pictures = createPictures(), publicUrl }: { pictures?: Pictures | undefined; publicUrl?: string | undefined } = {},
 ): Services {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
@@ -23,5 +23,6 @@ export function createServices(
     places,
     orgMap: createOrgMapService(parts),
     drawOrgMap: pictures.drawOrgMap,
+    publicUrl,
   };
 }

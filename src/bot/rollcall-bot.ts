@@ -27,6 +27,8 @@ export interface Services {
   drawOrgMap: DrawOrgMap;
   discovery: DiscoveryService;
   places: Places;
+  /** Where our own pages are reached, if that is known. */
+  publicUrl: string | undefined;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */

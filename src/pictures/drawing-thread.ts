@@ -5,7 +5,7 @@ import type { Request, Response } from './picture-worker.js';
 /** How long one picture may take, waiting for those before it included; in milliseconds. */
 const DRAWN_WITHIN_MS = 20_000;
 /** How long the thread is kept with nothing to do: it holds some 100 MB. In milliseconds. */
-const IDLE_MS = 60_000;
+const IDLE_MS = 300_000;
 
 interface Waiting {
   resolve: (png: Uint8Array) => void;
@@ -15,7 +15,7 @@ interface Waiting {
 
 /**
  * One thread that draws, a picture at a time, while this one goes on answering. It starts at the first picture, rests
- * when there has been none for a minute, and is replaced when it fails. It keeps no process alive.
+ * when there has been none for five minutes, and is replaced when it fails. It keeps no process alive.
  */
 export function createDrawingThread({ idleMs = IDLE_MS } = {}) {
   const waiting = new Map<number, Waiting>();

@@ -34,11 +34,13 @@ export async function startBot({
   more = [],
   sendDirect = async () => ({ kind: 'sent', channelId: 'dm-1', messageId: 'm-1' }),
   pictures,
+  publicUrl,
 }: {
   more?: readonly BotModule[];
   sendDirect?: Platform['sendDirect'];
   /** One that several tests share, as each has a thread. */
   pictures?: Pictures;
+  publicUrl?: string;
 } = {}) {
   const database = openDatabase(':memory:');
   await migrate(database.connection);
@@ -46,7 +48,7 @@ export async function startBot({
   const logger = createLogger('debug', { write: (line) => logged.push(line) });
   const clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> };
   const { inTransaction } = database;
-  const services = createServices(database, clock, { pictures });
+  const services = createServices(database, clock, { pictures, publicUrl });
   const sent: { accountId: string; view: View; nonce: string }[] = [];
   const answered: Answered[] = [];
   const onAnswered = (one: Answered) => answered.push(one);

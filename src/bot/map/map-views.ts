@@ -68,7 +68,7 @@ export function mapView(map: OrgMap, bytes: Uint8Array): View {
       { kind: 'image', image },
       paragraph(words),
       regionSelect(map),
-      buttons(button('Browse orgs', runs('orgs browse'))),
+      buttons(button('Orgs near me', runs('orgs nearby')), button('Browse orgs', runs('orgs browse'))),
       ...homeNote(map),
     ],
   };

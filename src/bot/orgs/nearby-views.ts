@@ -24,7 +24,9 @@ export function nearbyView(nearby: Nearby, locale: string): View {
         ? [paragraph('There is nothing to suggest just now: you’re in all there is here, or have asked to be.')]
         : []),
       buttons(...moreButtons(nearby)),
-      ...(nearby.location === 'on' ? [note('Your city is used for this list alone. Nobody else sees it.')] : []),
+      ...(nearby.location === 'on'
+        ? [note('Your city is used for this list and for your own map. Nobody else sees it.')]
+        : []),
     ],
   };
 }

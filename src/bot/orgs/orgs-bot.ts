@@ -1,4 +1,5 @@
 import type { Org } from '../../domain/orgs/org.js';
+import { orgPageUrl } from '../../domain/orgs/org-page-service.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
 import { onAction } from '../actions.js';
 import type { Actor } from '../actor.js';
@@ -11,7 +12,7 @@ import { joinCard, joinedView, leaveCard, leftView, mineView, orgView } from './
 const MOST_SUGGESTIONS = 25;
 
 /** `/orgs`: one org, joining it, leaving it. */
-export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
+export function orgsBot({ orgs, publicUrl }: { orgs: OrgsService; publicUrl: string | undefined }): BotModule {
   const suggestOrgs = async (_actor: Actor, text: string) =>
     (await orgs.suggest(text, MOST_SUGGESTIONS)).map(({ name, slug, place }) => ({
       value: slug,
@@ -19,12 +20,17 @@ export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
     }));
   const orgOption = required(lookupOption('The org’s name', suggestOrgs, { example: 'BAISH' }));
 
+  const whole = async (actor: Actor, id: Org['id']) => {
+    const summary = await orgs.summary(id, actor.memberId);
+    return orgView(summary, orgPageUrl(publicUrl, summary.org));
+  };
+
   const showCommand = command({
     name: 'orgs show',
     description: 'What an org does, where, and how to join it',
     access: 'anyone',
     options: { org: orgOption },
-    run: async (actor, { org }) => show(orgView(await orgs.summary((await orgs.resolve(org)).id, actor.memberId))),
+    run: async (actor, { org }) => show(await whole(actor, (await orgs.resolve(org)).id)),
   });
 
   const joinCommand = command({
@@ -67,7 +73,7 @@ export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
       onAction(actions.minePage, async (actor, { page }) =>
         replace(mineView(await orgs.listOfMember(actor.memberId), page)),
       ),
-      onAction(actions.showOrg, async (actor, { org }) => show(orgView(await orgs.summary(org, actor.memberId)))),
+      onAction(actions.showOrg, async (actor, { org }) => show(await whole(actor, org))),
       onAction(actions.askToJoin, async (actor, { org }) => show(await askJoin(actor.memberId, { id: org }))),
       onAction(actions.confirmJoin, async (actor, { org }) => {
         const { outcome, summary } = await orgs.join(org, actor.memberId);
@@ -78,7 +84,7 @@ export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
         const left = await orgs.leave(org, actor.memberId);
         return replace(leftView(left.outcome, left.org));
       }),
-      onAction(actions.cancel, async (actor, { org }) => replace(orgView(await orgs.summary(org, actor.memberId)))),
+      onAction(actions.cancel, async (actor, { org }) => replace(await whole(actor, org))),
     ],
   };
 }

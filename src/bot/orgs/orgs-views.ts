@@ -77,13 +77,12 @@ function languageName(code: string): string {
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
 
-/** An org in full, with what the reader can do. */
-export function orgView(summary: OrgSummary, ...before: Block[]): View {
+/** An org in full, with what the reader can do; and with its page on the web, where there is one. */
+export function orgView(summary: OrgSummary, pageUrl?: string): View {
   const { org, activeMembers } = summary;
   return {
     title: org.name,
     blocks: [
-      ...before,
       paragraph(org.description || 'No description yet.'),
       fields(
         { label: 'Kind', value: ORG_TYPE_LABELS[org.type] },
@@ -92,7 +91,12 @@ export function orgView(summary: OrgSummary, ...before: Block[]): View {
         { label: 'Joining', value: org.joinPolicy === 'open' ? 'Open to everyone' : 'An organiser approves' },
         ...(org.languages.length > 0 ? [{ label: 'Languages', value: languageList(org.languages) }] : []),
       ),
-      buttons(...standingButtons(summary), button('Browse orgs', runs('orgs browse')), ...websiteButton(org)),
+      buttons(
+        ...standingButtons(summary),
+        button('Browse orgs', runs('orgs browse')),
+        ...(pageUrl === undefined ? [] : [linkButton('Page to share', pageUrl)]),
+        ...websiteButton(org),
+      ),
       ...standingNote(summary),
     ],
   };

@@ -2,6 +2,7 @@ import type { Member } from '../members/member.js';
 import { continentOf } from '../places/continents.js';
 import { FAR_KM, kmBetween } from '../places/distance.js';
 import type { InTransaction } from '../repositories.js';
+import { usableCity } from './discovery-service.js';
 import type { MapCity, MapRegion, OrgMap } from './org-map.js';
 
 export type OrgMapService = ReturnType<typeof createOrgMapService>;
@@ -14,7 +15,7 @@ export function createOrgMapService({ inTransaction }: { inTransaction: InTransa
      * the world.
      */
     async find(asked: MapRegion, reader: Pick<Member, 'city' | 'privacy'> | undefined): Promise<OrgMap> {
-      const home = reader?.privacy.isLocationDiscoverable ? reader.city : undefined;
+      const home = usableCity(reader);
       const region = asked === 'near' && !home ? 'world' : asked;
       return inTransaction(
         async ({ orgs }) => ({

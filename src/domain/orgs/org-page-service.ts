@@ -1,5 +1,5 @@
 import type { InTransaction } from '../repositories.js';
-import type { OrgSummary } from './org.js';
+import type { Org, OrgSummary } from './org.js';
 import type { SpaceRef } from './rights.js';
 
 export type OrgPageService = ReturnType<typeof createOrgPageService>;
@@ -8,6 +8,11 @@ export type OrgPageService = ReturnType<typeof createOrgPageService>;
 export interface OrgPage extends Pick<OrgSummary, 'org' | 'activeMembers'> {
   /** The servers and workspaces where it is at home. */
   spaces: SpaceRef[];
+}
+
+/** Where an org's page is on the web; nowhere, as far as we know, without the address that we are reached at. */
+export function orgPageUrl(publicUrl: string | undefined, { slug }: Pick<Org, 'slug'>): string | undefined {
+  return publicUrl === undefined ? undefined : `${publicUrl}/o/${slug}`;
 }
 
 /** Slugs are lower-case ASCII with hyphens, at most 50 characters (product.md section 12, "Orgs"). */

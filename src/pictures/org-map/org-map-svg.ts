@@ -21,7 +21,7 @@ const SUBTITLE_BASE = 130;
 /** The whole map as an SVG document. Texts that the font cannot draw are left out, and all are escaped. */
 export function orgMapSvg({ map, title, subtitle }: OrgMapPicture): string {
   const frame = frameOf(map);
-  const { land, borders } = landPaths(frame);
+  const { land, borders } = landPaths(map.region, frame);
   const dots = dotsOf(clustersOf(map.cities, frame.projection));
   const words = titleLines(title, subtitle);
   const taken = [...words.map(boxOf), CREDIT_BOX];

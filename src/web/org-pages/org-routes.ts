@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
-import type { OrgPage, OrgPageService } from '../../domain/orgs/org-page-service.js';
+import { type OrgPage, type OrgPageService, orgPageUrl } from '../../domain/orgs/org-page-service.js';
 import type { Clock } from '../../shared/clock.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import { joinPage } from './join-page.js';
@@ -41,8 +41,7 @@ export function orgRoutes(parts: {
     if (!found) return nothingHere(context);
     context.header('Cache-Control', KEPT_FOR);
     if (!found.org.isListed) context.header('X-Robots-Tag', 'noindex');
-    const url = publicUrl === undefined ? undefined : `${publicUrl}/o/${found.org.slug}`;
-    return context.html(orgPage(found, { url, ways: ways() }));
+    return context.html(orgPage(found, { url: orgPageUrl(publicUrl, found.org), ways: ways() }));
   });
 
   routes.get('/:slug/join/:code', async (context) => {
