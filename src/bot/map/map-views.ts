@@ -1,5 +1,5 @@
 import { countOrgMap, MAP_REGIONS, type MapCity, type MapRegion, type OrgMap } from '../../domain/orgs/org-map.js';
-import { countryName } from '../../domain/places/city.js';
+import { cityName, countryName } from '../../domain/places/city.js';
 import { runs } from '../actions.js';
 import { countWords } from '../numbers.js';
 import { type Block, button, buttons, type ImageFile, note, paragraph, type Select, type View } from '../views.js';
@@ -43,19 +43,21 @@ function whereWords({ region, home }: OrgMap): string {
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** How many cities the words name; the picture has more. */
-const MOST_NAMED = 10;
+const MOST_NAMED = 5;
 
 /** What the picture shows, in words: the same numbers. */
 export function mapWords(map: OrgMap): string {
   const { title, subtitle } = mapTitle(map);
   const named = map.cities.slice(0, MOST_NAMED).map(cityWords);
   const rest = map.cities.length - named.length;
-  const most = rest > 0 ? [...named, `and ${countWords(rest, 'more city', 'more cities')}`] : named;
-  return most.length === 0 ? `${title}. ${subtitle}` : `${title}. ${subtitle}. ${most.join(' · ')}.`;
+  const all = rest > 0 ? [...named, `and ${countWords(rest, 'more city', 'more cities')}`] : named;
+  return all.length === 0 ? `${title}. ${subtitle}` : `${title}. ${subtitle}. ${all.join(' · ')}.`;
 }
 
-function cityWords({ name, country, orgs }: MapCity): string {
-  return `${name}, ${countryName(country)}: ${orgs}`;
+/** "Lisbon, Portugal: 3"; Singapore is said once. */
+function cityWords(city: MapCity): string {
+  const place = city.name === countryName(city.country) ? city.name : cityName(city);
+  return `${place}: ${city.orgs}`;
 }
 
 /** The map, its numbers in words, and other regions to choose. */

@@ -11,7 +11,7 @@ export interface Dot extends Cluster {
 const LEAST_RADIUS = 9;
 const MOST_RADIUS = 44;
 /** Growth of a circle's radius with the root of its orgs, so that areas compare. */
-const GROWTH = 8.5;
+const GROWTH = 7;
 /** Room that digits need inside their circle: around them all, and for each. */
 const ROOM_FOR_DIGITS = 10;
 const ROOM_A_DIGIT = 6.5;
