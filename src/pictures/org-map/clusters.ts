@@ -1,6 +1,7 @@
 import type { GeoProjection } from 'd3-geo';
 import Supercluster, { type PointFeature } from 'supercluster';
 import type { MapCity } from '../../domain/orgs/org-map.js';
+import { type Box, boxAround, overlaps } from '../boxes.js';
 import { HEIGHT, WIDTH } from './style.js';
 
 /** Orgs of one city, or of several that lie too close to be told apart; the centre of gravity, in pixels. */
@@ -23,9 +24,13 @@ const SQUARE = 2048;
 /** A city outside the picture, such as an island far out, is shown at its edge, this many pixels inside. */
 const EDGE = 40;
 
-/** Gathers cities into dots by where they are in the picture, the one with most orgs first. */
-export function clustersOf(cities: readonly MapCity[], projection: GeoProjection): Cluster[] {
-  const points = cities.flatMap((city) => toPoint(city, projection));
+/** Gathers cities into dots by where they are in the picture, none behind a taken box; the one with most orgs first. */
+export function clustersOf(
+  cities: readonly MapCity[],
+  projection: GeoProjection,
+  taken: readonly Box[] = [],
+): Cluster[] {
+  const points = cities.flatMap((city) => toPoint(city, projection, taken));
   let clusters: Cluster[] = [];
   for (const radius of TOGETHER_WITHIN) {
     clusters = gather(points, radius);
@@ -61,13 +66,20 @@ function gather(points: PointFeature<Cluster>[], radius: number): Cluster[] {
     .map(({ properties: { x, y, orgs, cities, foremost } }) => ({ x, y, orgs, cities, foremost }));
 }
 
-function toPoint(city: MapCity, projection: GeoProjection): PointFeature<Cluster>[] {
+function toPoint(city: MapCity, projection: GeoProjection, taken: readonly Box[]): PointFeature<Cluster>[] {
   const at = projection([city.longitude, city.latitude]);
   if (!at) return [];
-  const x = clamp(at[0], EDGE, WIDTH - EDGE);
-  const y = clamp(at[1], EDGE, HEIGHT - EDGE);
+  const [x, y] = inSight(at, taken);
   const properties: Cluster = { x, y, orgs: city.orgs, cities: 1, foremost: city };
   return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: fromPixels(x, y) } }];
+}
+
+/** The same place, or the nearest that is inside the picture; below what it would be hidden behind. */
+function inSight([atX, atY]: [number, number], taken: readonly Box[]): [number, number] {
+  const x = clamp(atX, EDGE, WIDTH - EDGE);
+  const y = clamp(atY, EDGE, HEIGHT - EDGE);
+  const hiding = taken.filter((box) => overlaps(box, boxAround(x, y, 0)));
+  return [x, Math.max(y, ...hiding.map(({ bottom }) => bottom + EDGE))];
 }
 
 function clamp(value: number, least: number, most: number): number {

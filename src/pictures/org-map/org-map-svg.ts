@@ -22,9 +22,9 @@ const SUBTITLE_BASE = 130;
 export function orgMapSvg({ map, title, subtitle }: OrgMapPicture): string {
   const frame = frameOf(map);
   const { land, borders } = landPaths(map.region, frame);
-  const dots = dotsOf(clustersOf(map.cities, frame.projection));
   const words = titleLines(title, subtitle);
   const taken = [...words.map(boxOf), CREDIT_BOX];
+  const dots = dotsOf(clustersOf(map.cities, frame.projection, words.map(boxOf)));
   const home = placeHome({ home: map.home, frame, dots, taken });
   const labels = placeLabels(dots, home, taken);
   return [
