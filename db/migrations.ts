@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import * as groundFloor from './migrations/2026-11-22T14-00-ground-floor.js';
 import * as deliveries from './migrations/2026-11-24T10-00-deliveries.js';
 import * as orgSearch from './migrations/2026-11-24T12-00-org-search.js';
+import * as identityLinks from './migrations/2026-11-24T14-00-identity-links.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -11,4 +12,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22T14-00-ground-floor': groundFloor,
   '2026-11-24T10-00-deliveries': deliveries,
   '2026-11-24T12-00-org-search': orgSearch,
+  '2026-11-24T14-00-identity-links': identityLinks,
 };

@@ -6,7 +6,6 @@ import { type Database, migrate, openDatabase } from './db/database.js';
 import { facts } from './db/facts.js';
 import { jobRuns } from './db/job-runs.js';
 import { dropOldTexts, keptTexts } from './db/kept-texts.js';
-import { tendSqlite } from './db/sqlite-dialect.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
 import { createOrgPageService } from './domain/orgs/org-page-service.js';
@@ -74,7 +73,8 @@ export async function startRollcall(
       jobs: [
         maintenanceJob({
           dropOldTexts: (now) => dropOldTexts(database.connection, now),
-          tend: () => tendSqlite(database.sqlite),
+          dropOldCodes: (now) => services.links.dropOldCodes(now),
+          tend: () => database.tend(),
         }),
       ],
       runs: jobRuns(database.connection),

@@ -1,6 +1,7 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
+import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
@@ -24,5 +25,6 @@ export function createServices(
     orgMap: createOrgMapService(parts),
     drawOrgMap: pictures.drawOrgMap,
     publicUrl,
+    links: createLinksService(parts),
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DomainError } from '../domain/errors.js';
+import type { Account } from '../domain/members/account.js';
 import type { Identity, Member } from '../domain/members/member.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { Clock } from '../shared/clock.js';
@@ -46,6 +47,7 @@ export function createBot(parts: {
 }) {
   const { registry, members, clock, logger } = parts;
   const keptForms = createKeptForms();
+  members.onErased((account) => keptForms.forget(account));
 
   const identify = async (visitor: Visitor): Promise<Actor> => {
     const known = await members.find(visitor.account);
@@ -151,6 +153,9 @@ export function createBot(parts: {
 
   return {
     registry,
+
+    /** Calls back with each account of a member who was erased, so that a platform forgets them as well. */
+    onErased: (forget: (account: Account) => void) => members.onErased(forget),
 
     /** Somebody ran a command; options come as the texts that were typed or picked. */
     runCommand(visitor: Visitor, name: string, texts: Record<string, string>): Promise<Reply> {

@@ -1,7 +1,8 @@
 import type { OrgChoice, Problem } from '../domain/errors.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
-import { bold, rich } from './text.js';
+import { placeOfAccount } from './profile/account-words.js';
+import { bold, rich, time } from './text.js';
 import { type Button, button, buttons, list, message, type View } from './views.js';
 
 /** Words for every problem a person can meet: what happened, and what to do next. */
@@ -67,6 +68,36 @@ function wordsFor(problem: Problem): View {
         `That is ${problem.count} skills; a profile holds up to ${problem.most}. Keep the ones you would like to be asked about.`,
         buttons(editProfileButton()),
       );
+    case 'links.wrong-code':
+      return message(
+        'That code is not one I gave, or it has been used already. Please check it letter by letter, or ask for a new one with your other account.',
+        buttons(linkButton()),
+      );
+    case 'links.expired-code':
+      return message(
+        'That code no longer works: it was good for ten minutes. Ask for a new one with your other account.',
+        buttons(linkButton()),
+      );
+    case 'links.own-code':
+      return message(
+        'That is the code of this very account. Type it with the other one: on the other platform, or in the other Slack workspace.',
+        buttons(linkButton()),
+      );
+    case 'links.already':
+      return message(
+        'These two accounts are one member already, so there is nothing left to do.',
+        buttons(button('My orgs', runs('orgs mine')), button('My profile', runs('profile show'))),
+      );
+    case 'links.shared-place':
+      return message(
+        `Both of you have an account on ${placeOfAccount(problem.place)}. Linking joins one person’s accounts on different platforms, or in different Slack workspaces; two accounts in one place stay two members.`,
+        buttons(helpButton()),
+      );
+    case 'links.too-many-wrong':
+      return message(
+        rich`Those were ten wrong codes within an hour, so I take no more for now. Try again ${time(problem.until, 'relative')}.`,
+        buttons(helpButton()),
+      );
     case 'rights.org-admin':
       return message(
         rich`Only admins of ${bold(problem.orgName)} can do that, and people who manage its server or workspace. Ask one of them to do it, or to make you an admin.`,
@@ -110,6 +141,7 @@ function choiceItem(org: OrgChoice) {
 
 const browseButton = (): Button => button('Browse orgs', runs('orgs browse'));
 const helpButton = (): Button => button('Help', runs('help'));
+const linkButton = (): Button => button('Get a code', runs('profile link'));
 const editProfileButton = (): Button => button('Edit profile', runs('profile edit'));
 
 /** What somebody typed, short enough to be quoted back. */

@@ -1,3 +1,4 @@
+import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { DrawOrgMap } from '../domain/orgs/org-map.js';
@@ -15,6 +16,8 @@ import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
+import { dataBot } from './profile/data-bot.js';
+import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
@@ -25,6 +28,7 @@ export interface Services {
   orgs: OrgsService;
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
+  links: LinksService;
   discovery: DiscoveryService;
   places: Places;
   /** Where our own pages are reached, if that is known. */
@@ -38,6 +42,8 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     orgsBot(services),
     mapBot(services),
     profileBot(services),
+    dataBot(services),
+    linkBot(services),
     locationBot(services),
     manageBot(services),
     consentBot(),

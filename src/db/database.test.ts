@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -34,6 +34,10 @@ const COLUMNS = {
   org_numbers: 'number org_id',
   spaces: 'connected_at external_id org_id platform',
   memberships: 'joined_at left_at member_id org_id role status',
+  link_codes: 'code_hash expires_at identity_id member_id typed_by',
+  wrong_link_codes: 'member_id typed_at',
+  member_links:
+    'absorbed_id asked_identity_id asked_name confirmed_identity_id confirmed_name id journal linked_at member_id',
   deliveries:
     'attempts dedupe_key due_at id identity_id kind last_error member_id next_try_at payload sent_at sent_channel_id sent_message_id state unsure_since',
   kept_payloads: 'kept_at key payload',
@@ -103,6 +107,12 @@ describe('the database', () => {
     });
     other.exec("insert into facts (name, value) values ('a', 'b')");
     other.close();
+  });
+
+  it('is tended to in its turn, beside a transaction that is open', async () => {
+    const adding = database.inTransaction(({ orgs }) => orgs.add(anOrg({ name: 'Meanwhile' })));
+    await Promise.all([adding, database.tend()]);
+    expect(statSync(`${file}-wal`).size).toBe(0);
   });
 
   it('can be copied while it is open, and the copy is sound', async () => {

@@ -7,10 +7,12 @@ import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
+import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
+import { personalDataRepository } from './repositories/personal-data-repository.js';
 import type { Schema } from './schema.js';
-import { changeStamp, openSqlite, sqliteDialect } from './sqlite-dialect.js';
+import { changeStamp, emptyLog, openSqlite, sqliteDialect, tendSqlite } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
 
 /** A connection that may be the database itself or a transaction on it. */
@@ -24,6 +26,8 @@ export interface Database {
   inTransaction: InTransaction;
   /** Calls back after every transaction that planned a delivery, so that nobody waits for the next tick. */
   onPlanned(listener: () => void): void;
+  /** Daily upkeep of the file, in its turn: a log cannot be folded back while a transaction is open. */
+  tend(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,20 +41,23 @@ export function openDatabase(file: string): Database {
     repositoriesOn(connection, () => undefined),
     changeStamp(sqlite),
   );
-  const write: InTransaction = async (work) => {
+  const write: InTransaction = async (work, options) => {
     let hasPlanned = false;
     const notePlanned = () => {
       hasPlanned = true;
     };
     const result = await connection.transaction().execute((writer) => work(repositoriesOn(writer, notePlanned)));
+    // In its turn on the one connection: a log cannot be folded back while a transaction is open.
+    if (options?.leavesNoTrace) await connection.connection().execute(async () => emptyLog(sqlite));
     if (hasPlanned) planned.emit('planned');
     return result;
   };
   return {
     connection,
     sqlite,
-    inTransaction: (work, options) => (options?.isReadOnly ? work(readers) : write(work)),
+    inTransaction: (work, options) => (options?.isReadOnly ? work(readers) : write(work, options)),
     onPlanned: (listener) => void planned.on('planned', listener),
+    tend: () => connection.connection().execute(async () => tendSqlite(sqlite)),
     close: () => connection.destroy(),
   };
 }
@@ -60,6 +67,8 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     members: membersRepository(connection),
     orgs: orgsRepository(connection),
     discovery: discoveryRepository(connection),
+    links: linksRepository(connection),
+    personalData: personalDataRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),
   };
 }

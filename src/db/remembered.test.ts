@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aMember, anIdentity } from '../../tests/builders/members.js';
 import { type Database, migrate, openDatabase } from './database.js';
 import { remembered } from './remembered.js';
@@ -51,8 +51,7 @@ describe('who is acting, asked again and again', () => {
     const other = new SQLite(file);
     other.prepare('update members set name = ?').run('Renamed elsewhere');
     other.close();
-    await nextTurn();
-    expect(await nameSeen()).toBe('Renamed elsewhere');
+    await vi.waitFor(async () => expect(await nameSeen()).toBe('Renamed elsewhere'));
   });
 
   it('is not what a transaction wrote that was undone', async () => {
@@ -67,7 +66,7 @@ describe('who is acting, asked again and again', () => {
 
   it('is forgotten with the person', async () => {
     await nameSeen();
-    await database.inTransaction(({ members }) => members.erase(member.id));
+    await database.inTransaction(({ personalData }) => personalData.erase(member.id));
     expect(await nameSeen()).toBeUndefined();
   });
 });

@@ -6,6 +6,9 @@ export interface Schema {
   org_numbers: OrgNumbersTable;
   spaces: SpacesTable;
   memberships: MembershipsTable;
+  link_codes: LinkCodesTable;
+  wrong_link_codes: WrongLinkCodesTable;
+  member_links: MemberLinksTable;
   deliveries: DeliveriesTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
@@ -97,6 +100,33 @@ export interface MembershipsTable {
   status: string;
   joined_at: Instant;
   left_at: Instant | null;
+}
+
+export interface LinkCodesTable {
+  member_id: string;
+  identity_id: string;
+  code_hash: string;
+  expires_at: Instant;
+  typed_by: string | null;
+}
+
+export interface WrongLinkCodesTable {
+  member_id: string;
+  typed_at: Instant;
+}
+
+export interface MemberLinksTable {
+  id: string;
+  member_id: string;
+  /** The id of a member who is no more. */
+  absorbed_id: string;
+  asked_identity_id: string | null;
+  asked_name: string;
+  confirmed_identity_id: string | null;
+  confirmed_name: string;
+  linked_at: Instant;
+  /** What the link changed, as JSON; see `personal-data/link-journal.ts`. */
+  journal: string;
 }
 
 export interface DeliveriesTable {

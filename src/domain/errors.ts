@@ -1,4 +1,6 @@
+import type { DateTime } from 'luxon';
 import type { OrgId } from './ids.js';
+import type { Account } from './members/account.js';
 import type { City } from './places/city.js';
 
 /** An org as an answer may name it: enough to show and to pick. */
@@ -24,6 +26,12 @@ export type Problem =
   | { code: 'members.unknown' }
   | { code: 'profile.name-missing' }
   | { code: 'profile.too-many-skills'; count: number; most: number }
+  | { code: 'links.wrong-code' }
+  | { code: 'links.expired-code' }
+  | { code: 'links.own-code' }
+  | { code: 'links.already' }
+  | { code: 'links.shared-place'; place: Account }
+  | { code: 'links.too-many-wrong'; until: DateTime }
   | { code: 'rights.org-admin'; orgName: string };
 
 /** A rule of the product was broken; carries a code and data, never prose. */

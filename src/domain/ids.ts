@@ -25,6 +25,13 @@ export const IdentityId = z
   .brand<'IdentityId'>();
 export type IdentityId = z.infer<typeof IdentityId>;
 
+/** Tells joined accounts apart: one link of two members. */
+export const LinkId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'LinkId'>();
+export type LinkId = z.infer<typeof LinkId>;
+
 /** Tells deliveries apart. */
 export const DeliveryId = z
   .string()
@@ -35,4 +42,5 @@ export type DeliveryId = z.infer<typeof DeliveryId>;
 export const newMemberId = (): MemberId => MemberId.parse(randomId());
 export const newOrgId = (): OrgId => OrgId.parse(randomId());
 export const newIdentityId = (): IdentityId => IdentityId.parse(randomId());
+export const newLinkId = (): LinkId => LinkId.parse(randomId());
 export const newDeliveryId = (): DeliveryId => DeliveryId.parse(randomId());

@@ -209,7 +209,7 @@ describe('a delivery', () => {
   it('goes with the member who is erased', async () => {
     await addAna(onDiscord);
     await plan();
-    await database.inTransaction(({ members }) => members.erase(ana.id));
+    await database.inTransaction(({ personalData }) => personalData.erase(ana.id));
     expect(await outbox()).toEqual([]);
   });
 });

@@ -12,21 +12,27 @@ import { createLogger } from '../../src/shared/logger.js';
 
 export type Product = Awaited<ReturnType<typeof startProduct>>;
 
-/** The product with demo data in memory, put together as `main.ts` does, but for the platform that a test connects. */
+/**
+ * The product with demo data, put together as `main.ts` does, but for the platforms that a test connects; in memory
+ * unless a file is named.
+ */
 export async function startProduct({
   more = [],
   clock = systemClock(),
+  file = ':memory:',
 }: {
   more?: readonly BotModule[];
   clock?: Clock;
+  file?: string;
 } = {}) {
-  const database = openDatabase(':memory:');
+  const database = openDatabase(file);
   await migrate(database.connection);
   await seedDemo(database.inTransaction);
   const lines: string[] = [];
   const logger = createLogger('trace', { write: (line) => void lines.push(line) });
   const services = createServices(database, clock);
   const dispatchers: Dispatcher[] = [];
+  const platforms = new Map<PlatformName, Platform>();
   database.onPlanned(() => dispatchers.at(-1)?.wake());
   return {
     database,
@@ -37,11 +43,12 @@ export async function startProduct({
     logs: () => lines.join(''),
     /** The bot with all of the product in it. */
     createBot: () => createRollcallBot({ services, clock, logger, more }),
-    /** Begins to send what is due on these platforms, in the place of an earlier dispatcher, as after a restart. */
+    /** Begins to send what is due on this platform too, in the place of an earlier dispatcher, as after a restart. */
     async startDispatcher(bot: Bot, platform: Platform): Promise<Dispatcher> {
       await dispatchers.at(-1)?.stop();
+      platforms.set(platform.name, platform);
       const { inTransaction } = database;
-      const dispatcher = createDispatcher({ inTransaction, bot, platforms: [platform], clock, logger });
+      const dispatcher = createDispatcher({ inTransaction, bot, platforms: [...platforms.values()], clock, logger });
       dispatchers.push(dispatcher);
       dispatcher.start();
       return dispatcher;

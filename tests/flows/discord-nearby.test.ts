@@ -29,7 +29,7 @@ it('goes from no location to an org near by', async () => {
   expect(form.modal?.labels).toEqual(['City']);
   const saved = await form.submits({ City: 'almada' });
   expect(saved.text).toContain('Almada, Portugal');
-  expect(saved.text).toContain('never shown to anyone else');
+  expect(saved.text).toContain('nobody else does');
   expect(await on.memberOf(on.ana)).toMatchObject({
     city: { name: 'Almada', country: 'PT', zone: 'Europe/Lisbon' },
     privacy: { isLocationDiscoverable: true },

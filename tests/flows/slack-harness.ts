@@ -8,7 +8,7 @@ import { BOT_SCOPES } from '../../src/platforms/slack/manifest.js';
 import { createSlackPlatform } from '../../src/platforms/slack/slack-platform.js';
 import type { Timings } from '../../src/platforms/slack/timings.js';
 import { aMember, anIdentity } from '../builders/members.js';
-import { startProduct } from '../builders/product.js';
+import { type Product, startProduct } from '../builders/product.js';
 import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.js';
 import type { FakeSlackOptions } from '../fakes/slack/options.js';
 import type { Person } from '../fakes/slack/person.js';
@@ -43,6 +43,8 @@ export interface OnSlackOptions {
   apiUrl?: string;
   /** Runs before the product starts, with the Slack it will meet. */
   before?: (slack: FakeSlack) => void;
+  /** A product that runs already, for more than one platform at once; whoever started it stops it. */
+  product?: Product;
   /** Whether the start is the test's own business. */
   isStarted?: boolean;
 }
@@ -60,7 +62,7 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
   });
   const general = slack.addChannel('general');
   const ana = slack.addUser({ name: 'ana', realName: 'Ana Souza', tz: 'America/Sao_Paulo', locale: 'pt-BR' });
-  const product = await startProduct({ more: options.more ?? [] });
+  const product = options.product ?? (await startProduct({ more: options.more ?? [] }));
   const { database, services, logger, clock } = product;
   await product.connectToBaish('slack', slack.workspace.id);
   options.before?.(slack);
@@ -113,7 +115,7 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
     },
     async stop() {
       await platform.stop();
-      await product.stop();
+      if (!options.product) await product.stop();
       await slack.stop();
     },
   };

@@ -47,9 +47,7 @@ export function locationView(member: Member, ...before: Block[]): View {
       paragraph(usedFor(member)),
       ...zoneOffer(member),
       buttons(...locationButtons(member)),
-      note(
-        'Kept: the city’s name, region and country, where its centre is, and its time zone. Nothing finer, and nobody else sees it.',
-      ),
+      note('Kept: the city’s name, region and country, where its centre is, and its time zone. Nothing finer.'),
     ],
   };
 }
@@ -63,7 +61,7 @@ function usedFor({ city, privacy: { isLocationDiscoverable: isOn } }: Member): s
       : 'Tell your city and turn location on, and I suggest orgs near you, with how far they are.';
   }
   return city
-    ? 'Your city is used to suggest orgs near you, to say how far they are, and to mark your own map. It is never shown to anyone else.'
+    ? 'Your city is used to suggest orgs near you, to say how far they are, and to mark your own map. Admins of orgs you are in see its name; nobody else does.'
     : 'Location is on, but without a city I cannot tell what is near you.';
 }
 

@@ -47,16 +47,7 @@ export function membersRepository(db: Connection): MembersRepository {
     async add(member) {
       await db
         .insertInto('members')
-        .values({
-          id: member.id,
-          ...profileColumns(member.profile),
-          ...fromCity(member.city),
-          ...privacyColumns(member.privacy),
-          zone: member.zone ?? null,
-          locale: member.locale,
-          consented_at: toInstantText(member.consentedAt),
-          stopped_at: member.stoppedAt ? toInstantText(member.stoppedAt) : null,
-        })
+        .values({ id: member.id, ...memberColumns(member) })
         .execute();
     },
 
@@ -77,6 +68,11 @@ export function membersRepository(db: Connection): MembersRepository {
       return numInsertedOrUpdatedRows === 1n;
     },
 
+    async findIdentity(id) {
+      const row = await db.selectFrom('identities').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toIdentity(row);
+    },
+
     async listIdentities(id) {
       const rows = await db.selectFrom('identities').selectAll().where('member_id', '=', id).orderBy('id').execute();
       return rows.map(toIdentity);
@@ -89,24 +85,6 @@ export function membersRepository(db: Connection): MembersRepository {
         .where('id', '=', id)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw new DomainError({ code: 'members.unknown' });
-    },
-
-    async erase(id) {
-      const memberships = await db
-        .selectFrom('memberships')
-        .select('org_id')
-        .where('member_id', '=', id)
-        .where('status', '=', 'active')
-        .execute();
-      // Accounts and memberships go with the member: their tables say so.
-      await db.deleteFrom('members').where('id', '=', id).execute();
-      const orgs = memberships.map(({ org_id }) => org_id);
-      if (orgs.length === 0) return;
-      await db
-        .updateTable('orgs')
-        .set((set) => ({ active_members: set('active_members', '-', 1) }))
-        .where('id', 'in', orgs)
-        .execute();
     },
 
     async updateCity(id, city) {
@@ -136,6 +114,19 @@ export function membersRepository(db: Connection): MembersRepository {
         .where('id', '=', id)
         .execute();
     },
+  };
+}
+
+/** Everything of a member's row but the id. */
+export function memberColumns(member: Member) {
+  return {
+    ...profileColumns(member.profile),
+    ...fromCity(member.city),
+    ...privacyColumns(member.privacy),
+    zone: member.zone ?? null,
+    locale: member.locale,
+    consented_at: toInstantText(member.consentedAt),
+    stopped_at: member.stoppedAt ? toInstantText(member.stoppedAt) : null,
   };
 }
 

@@ -16,6 +16,7 @@ import type { MapCity } from '../../domain/orgs/org-map.js';
 import type { OrgsRepository } from '../../domain/orgs/orgs-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import { fold } from '../../shared/fold.js';
+import { recountActiveMembers } from '../active-members.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { MembershipsTable, OrgsTable, Schema } from '../schema.js';
@@ -189,6 +190,11 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return row && toMembership(row);
     },
 
+    async listMemberships(memberId) {
+      const rows = await db.selectFrom('memberships').selectAll().where('member_id', '=', memberId).execute();
+      return rows.map(toMembership);
+    },
+
     async listSoleAdminOf(memberId) {
       const rows = await db
         .selectFrom('orgs')
@@ -216,28 +222,13 @@ export function orgsRepository(db: Connection): OrgsRepository {
     },
 
     async saveMembership(membership) {
-      const changing = {
-        role: membership.role,
-        status: membership.status,
-        joined_at: toInstantText(membership.joinedAt),
-        left_at: membership.leftAt ? toInstantText(membership.leftAt) : null,
-      };
+      const changing = membershipColumns(membership);
       await db
         .insertInto('memberships')
         .values({ org_id: membership.orgId, member_id: membership.memberId, ...changing })
         .onConflict((conflict) => conflict.columns(['org_id', 'member_id']).doUpdateSet(changing))
         .execute();
-      await db
-        .updateTable('orgs')
-        .set((set) => ({
-          active_members: set
-            .selectFrom('memberships')
-            .select((select) => select.fn.countAll<number>().as('active'))
-            .where('memberships.org_id', '=', membership.orgId)
-            .where('memberships.status', '=', 'active'),
-        }))
-        .where('id', '=', membership.orgId)
-        .execute();
+      await recountActiveMembers(db, [membership.orgId]);
     },
   };
 }
@@ -277,6 +268,11 @@ function toRow(org: Org): Selectable<OrgsTable> {
     active_members: 0,
     created_at: toInstantText(org.createdAt),
   };
+}
+
+/** Everything of a membership's row but its key. */
+export function membershipColumns({ role, status, joinedAt, leftAt }: Membership) {
+  return { role, status, joined_at: toInstantText(joinedAt), left_at: leftAt ? toInstantText(leftAt) : null };
 }
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });

@@ -13,11 +13,10 @@ export interface MembersRepository {
   add(member: Member): Promise<void>;
   /** False, and nothing written, if the account belongs to somebody already. */
   addIdentity(identity: Identity): Promise<boolean>;
+  findIdentity(id: IdentityId): Promise<Identity | undefined>;
   /** The member's accounts, in an order that stays. */
   listIdentities(id: MemberId): Promise<Identity[]>;
   updateProfile(id: MemberId, profile: Profile): Promise<void>;
-  /** Erases the member with everything that hangs on them: accounts, memberships. */
-  erase(id: MemberId): Promise<void>;
   updateCity(id: MemberId, city: City | undefined): Promise<void>;
   /** `zone` is an IANA name. */
   updateZone(id: MemberId, zone: string): Promise<void>;

@@ -1,4 +1,4 @@
-import { IANAZone } from 'luxon';
+import { type DateTime, IANAZone } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
@@ -7,6 +7,7 @@ import type { City } from '../places/city.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account } from './account.js';
 import type { Identity, Member, Privacy, Profile } from './member.js';
+import type { HeldPart } from './personal-data.js';
 import { tidyDisplayName, tidyProfile } from './profile.js';
 
 /** What a platform tells of a person at the moment they agree. */
@@ -22,10 +23,14 @@ export interface NewMember {
 /** The short hello that opens the conversation, once an account. Its payload is empty. */
 export const WELCOME = 'members.welcome';
 
+/** The file with everything held about a member, which they asked for. Its payload is empty. */
+export const EXPORT = 'profile.export';
+
 export type MembersService = ReturnType<typeof createMembersService>;
 
 /** People: their consent, their accounts, what they say about themselves. */
 export function createMembersService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
+  const onErased = new Set<(account: Account) => void>();
   return {
     /** Who is behind an account, or nothing for somebody who has not agreed yet. */
     async find(account: Account): Promise<{ member: Member; identity: Identity } | undefined> {
@@ -109,9 +114,44 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       });
     },
 
-    /** Erases everything about the member, for good. Erasing again finds nothing, and says nothing. */
+    /**
+     * Erases everything about the member, for good: from the database, its file and what is remembered in memory.
+     * Erasing again finds nothing, and says nothing.
+     */
     async erase(memberId: MemberId): Promise<void> {
-      await inTransaction(({ members }) => members.erase(memberId));
+      const accounts = await inTransaction(({ personalData }) => personalData.erase(memberId), {
+        leavesNoTrace: true,
+      });
+      for (const account of accounts) for (const forget of onErased) forget(account);
+    },
+
+    /** Calls back with each account of a member who was erased, for whoever remembers people in memory. */
+    onErased(forget: (account: Account) => void): void {
+      onErased.add(forget);
+    },
+
+    /**
+     * Has a file with everything held about the member sent to the account they ask with. It is made when it is sent,
+     * and kept nowhere. Asked for again within a minute, it is sent once.
+     */
+    async requestExport({ id, memberId }: Identity): Promise<void> {
+      const now = clock.now();
+      await inTransaction(({ deliveries }) =>
+        deliveries.plan({
+          dedupeKey: `${EXPORT}:${id}:${now.toFormat('yyyyMMddHHmm')}`,
+          memberId,
+          identityId: id,
+          kind: EXPORT,
+          payload: {},
+          dueAt: now,
+        }),
+      );
+    },
+
+    /** Everything that is held about the member at this moment, part by part, in words that they understand. */
+    async held(memberId: MemberId): Promise<{ parts: HeldPart[]; at: DateTime }> {
+      const parts = await inTransaction(({ personalData }) => personalData.list(memberId), { isReadOnly: true });
+      return { parts, at: clock.now() };
     },
 
     /** Turns every unrequested message off. Somebody who never agreed has none, and nothing is stored about them. */

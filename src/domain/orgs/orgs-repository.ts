@@ -34,6 +34,8 @@ export interface OrgsRepository {
   addSpace(space: SpaceRef, orgId: OrgId, at: DateTime): Promise<void>;
 
   findMembership(orgId: OrgId, memberId: MemberId): Promise<Membership | undefined>;
+  /** All memberships of a member, those that ended included. */
+  listMemberships(memberId: MemberId): Promise<Membership[]>;
   /** The orgs in which this member is the only active admin. */
   listSoleAdminOf(memberId: MemberId): Promise<Org[]>;
   countActiveAdmins(orgId: OrgId): Promise<number>;

@@ -11,6 +11,8 @@ export interface DirectChannels {
   find(teamId: string, accountId: string): Promise<string | undefined>;
   /** Opens it. @throws as the Web API does. */
   open(teamId: string, accountId: string): Promise<string>;
+  /** The person is to be forgotten. */
+  forget(teamId: string, accountId: string): void;
 }
 
 const MOST_KNOWN = 20_000;
@@ -41,5 +43,6 @@ export function createDirectChannels({
     known: (teamId, accountId) => channels.get(keyOf(teamId, accountId)),
     find: (teamId, accountId) => within(open(teamId, accountId), lookupMs).catch(() => undefined),
     open,
+    forget: (teamId, accountId) => void channels.delete(keyOf(teamId, accountId)),
   };
 }

@@ -160,6 +160,11 @@ function createDesk(
   const ids = createActionIds(keptTexts);
   const people = createPeople(shared);
   const directChannels = createDirectChannels(shared);
+  bot.onErased(({ platform, teamId, accountId }) => {
+    if (platform !== 'slack') return;
+    people.forget(teamId, accountId);
+    directChannels.forget(teamId, accountId);
+  });
   const visitors = createVisitors({ people, directChannels });
   const uploads = createUploads({ ...shared, openDirect: directChannels.open });
   const composer = createComposer({ words, ids, uploads });
