@@ -41,7 +41,10 @@ export function addressOf(context: Context): string {
   return address.includes(':') ? firstHalf(address) : address;
 }
 
-const plain = (address: string): string => address.replace(/^::ffff:/i, '');
+/** Without what IPv6 puts before an IPv4 address, and without the port that some proxies add to one. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:/i, '').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+}
 
 function isPrivate(address: string): boolean {
   return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd][0-9a-f]{2}:)/i.test(address);
