@@ -77,7 +77,9 @@ export function createDrawingThread({ idleMs = IDLE_MS } = {}) {
     /** Ends the thread; pictures that were waiting fail. */
     async close(): Promise<void> {
       clearTimeout(idleTimer);
-      fail(worker, new Error('Rollcall is stopping.'));
+      const closing = worker;
+      fail(closing, new Error('Rollcall is stopping.'));
+      await closing?.terminate();
     },
   };
 }
