@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely';
 import * as groundFloor from './migrations/2026-11-22T14-00-ground-floor.js';
 import * as deliveries from './migrations/2026-11-24T10-00-deliveries.js';
+import * as invites from './migrations/2026-11-24T10-30-invites.js';
 import * as orgSearch from './migrations/2026-11-24T12-00-org-search.js';
 import * as identityLinks from './migrations/2026-11-24T14-00-identity-links.js';
 
@@ -11,6 +12,7 @@ import * as identityLinks from './migrations/2026-11-24T14-00-identity-links.js'
 export const migrations: Record<string, Migration> = {
   '2026-11-22T14-00-ground-floor': groundFloor,
   '2026-11-24T10-00-deliveries': deliveries,
+  '2026-11-24T10-30-invites': invites,
   '2026-11-24T12-00-org-search': orgSearch,
   '2026-11-24T14-00-identity-links': identityLinks,
 };

@@ -4,8 +4,11 @@ import { createPlaces } from './db/places/sqlite-places.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
+import { createInvitesService } from './domain/orgs/invites-service.js';
+import { createJoiningService } from './domain/orgs/joining-service.js';
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
+import { createRequestsService } from './domain/orgs/requests-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 
@@ -20,6 +23,9 @@ export function createServices(
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
+    joining: createJoiningService(parts),
+    invites: createInvitesService({ ...parts, publicUrl }),
+    requests: createRequestsService(parts),
     discovery: createDiscoveryService({ inTransaction: database.inTransaction, places }),
     places,
     orgMap: createOrgMapService(parts),

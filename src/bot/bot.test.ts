@@ -185,8 +185,8 @@ describe('an org’s settings', () => {
   it('say who may to everybody else, members and strangers', async () => {
     expect(await settings()).toContain('Only admins of BAISH');
     await agree();
-    await rollcall.services.orgs.join(
-      (await rollcall.services.orgs.resolve('baish')).id,
+    await rollcall.services.joining.join(
+      { orgId: (await rollcall.services.orgs.resolve('baish')).id, code: undefined },
       (await rollcall.services.members.find(ana.account))!.member.id,
     );
     expect(await settings()).toContain('Only admins of BAISH');
@@ -195,7 +195,10 @@ describe('an org’s settings', () => {
   it('are shown to an admin by role anywhere', async () => {
     await agree();
     const memberId = (await rollcall.services.members.find(ana.account))!.member.id;
-    await rollcall.services.orgs.join((await rollcall.services.orgs.resolve('baish')).id, memberId);
+    await rollcall.services.joining.join(
+      { orgId: (await rollcall.services.orgs.resolve('baish')).id, code: undefined },
+      memberId,
+    );
     rollcall.database.sqlite.exec("update memberships set role = 'admin'");
     expect(await settings({ ...ana, place: { kind: 'direct', channelId: '1' } })).toContain('Seen by admins only');
   });

@@ -1,6 +1,9 @@
 import type { OrgChoice, Problem } from '../domain/errors.js';
+import type { EndedInvite } from '../domain/orgs/invite.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
+import { countWords } from './numbers.js';
+import { askToJoin, showOrg } from './orgs/orgs-actions.js';
 import { placeOfAccount } from './profile/account-words.js';
 import { bold, rich, time } from './text.js';
 import { type Button, button, buttons, list, message, type View } from './views.js';
@@ -55,6 +58,24 @@ function wordsFor(problem: Problem): View {
         rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first, then leave.`,
         buttons(button('My orgs', runs('orgs mine'))),
       );
+    case 'invites.unknown':
+      return unknownInvite(problem.triesLeft);
+    case 'invites.wait':
+      return message(
+        rich`That was several wrong invite codes in a row, so please wait until ${time(problem.until, 'hour')}. Meanwhile, ask whoever invited you for the code once more; orgs that are open need none.`,
+        buttons(browseButton()),
+      );
+    case 'invites.ended':
+      return endedInvite(problem.why, problem.org);
+    case 'requests.gone':
+      return message('That request is no longer here: whoever asked has left Rollcall.', buttons(helpButton()));
+    case 'requests.wait':
+      return message(
+        problem.why === 'declined'
+          ? rich`The organisers of ${bold(problem.orgName)} said no for the moment. You may ask again from ${time(problem.until, 'day')}, or come in at any time with an invite from them.`
+          : rich`You have asked ${bold(problem.orgName)} several times today and taken it back. Please wait until ${time(problem.until, 'moment')} before you ask again.`,
+        buttons(button('My orgs', runs('orgs mine')), browseButton()),
+      );
     case 'places.unknown':
       return message(unknownPlace(problem.asked, problem.nearest), buttons(helpButton()));
     case 'places.ambiguous':
@@ -104,6 +125,30 @@ function wordsFor(problem: Problem): View {
         buttons(helpButton()),
       );
   }
+}
+
+function unknownInvite(triesLeft: number | undefined): View {
+  const few = triesLeft !== undefined && triesLeft <= 3;
+  const left =
+    triesLeft === 0
+      ? 'You can try again in an hour.'
+      : `${countWords(triesLeft ?? 0, 'try', 'tries')} left in this hour.`;
+  return message(
+    `I don’t know that invite code. Please check it letter by letter: codes have no 0, O, 1, I, L, and no vowels.${few ? ` ${left}` : ''}`,
+    buttons(browseButton()),
+  );
+}
+
+function endedInvite(why: EndedInvite, { id, name }: OrgChoice): View {
+  const words = {
+    expired: 'has expired',
+    revoked: 'was taken back by its organisers',
+    'used-up': 'has let in all it could',
+  }[why];
+  return message(
+    rich`That invite to ${bold(name)} ${words}. Ask for a new one, or join without:`,
+    buttons(button('Join', askToJoin.with({ org: id }), 'primary'), button('Show org', showOrg.with({ org: id }))),
+  );
 }
 
 function unknownOrg(asked: string, nearest: OrgChoice[]): View {

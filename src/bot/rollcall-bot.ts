@@ -1,9 +1,12 @@
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
+import type { InvitesService } from '../domain/orgs/invites-service.js';
+import type { JoiningService } from '../domain/orgs/joining-service.js';
 import type { DrawOrgMap } from '../domain/orgs/org-map.js';
 import type { OrgMapService } from '../domain/orgs/org-map-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
+import type { RequestsService } from '../domain/orgs/requests-service.js';
 import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
@@ -11,6 +14,8 @@ import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
+import { invitesBot } from './invites/invites-bot.js';
+import { joiningBot } from './joining/joining-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
@@ -21,6 +26,7 @@ import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
+import { requestsBot } from './requests/requests-bot.js';
 
 /** What the product's commands need. */
 export interface Services {
@@ -29,6 +35,9 @@ export interface Services {
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
   links: LinksService;
+  joining: JoiningService;
+  invites: InvitesService;
+  requests: RequestsService;
   discovery: DiscoveryService;
   places: Places;
   /** Where our own pages are reached, if that is known. */
@@ -41,11 +50,14 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     discoveryBot(services),
     orgsBot(services),
     mapBot(services),
+    joiningBot(services),
     profileBot(services),
     dataBot(services),
     linkBot(services),
     locationBot(services),
     manageBot(services),
+    invitesBot(services),
+    requestsBot(services),
     consentBot(),
     messagesBot(services),
     helpBot({ registry: () => registry }),

@@ -38,6 +38,9 @@ const COLUMNS = {
   wrong_link_codes: 'member_id typed_at',
   member_links:
     'absorbed_id asked_identity_id asked_name confirmed_identity_id confirmed_name id journal linked_at member_id',
+  join_requests: 'asked_at decided_at decided_by id member_id org_id state',
+  invites: 'code created_at created_by expires_at id most_uses org_id revoked_at uses',
+  wrong_codes: 'member_id tried_at',
   deliveries:
     'attempts dedupe_key due_at id identity_id kind last_error member_id next_try_at payload sent_at sent_channel_id sent_message_id state unsure_since',
   kept_payloads: 'kept_at key payload',

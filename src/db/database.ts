@@ -7,10 +7,12 @@ import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
+import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
+import { requestsRepository } from './repositories/requests-repository.js';
 import type { Schema } from './schema.js';
 import { changeStamp, emptyLog, openSqlite, sqliteDialect, tendSqlite } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
@@ -66,6 +68,8 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
   return {
     members: membersRepository(connection),
     orgs: orgsRepository(connection),
+    invites: invitesRepository(connection),
+    requests: requestsRepository(connection),
     discovery: discoveryRepository(connection),
     links: linksRepository(connection),
     personalData: personalDataRepository(connection),

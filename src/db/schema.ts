@@ -9,6 +9,9 @@ export interface Schema {
   link_codes: LinkCodesTable;
   wrong_link_codes: WrongLinkCodesTable;
   member_links: MemberLinksTable;
+  join_requests: JoinRequestsTable;
+  invites: InvitesTable;
+  wrong_codes: WrongCodesTable;
   deliveries: DeliveriesTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
@@ -127,6 +130,34 @@ export interface MemberLinksTable {
   linked_at: Instant;
   /** What the link changed, as JSON; see `personal-data/link-journal.ts`. */
   journal: string;
+}
+
+export interface JoinRequestsTable {
+  id: string;
+  org_id: string;
+  member_id: string;
+  asked_at: Instant;
+  state: string;
+  decided_at: Instant | null;
+  decided_by: string | null;
+}
+
+export interface InvitesTable {
+  id: string;
+  org_id: string;
+  code: string;
+  most_uses: number | null;
+  uses: number;
+  expires_at: Instant | null;
+  revoked_at: Instant | null;
+  created_at: Instant;
+  created_by: string | null;
+}
+
+/** When somebody typed a code that is none; what they typed is not kept. */
+export interface WrongCodesTable {
+  member_id: string;
+  tried_at: Instant;
 }
 
 export interface DeliveriesTable {

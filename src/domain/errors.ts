@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { OrgId } from './ids.js';
 import type { Account } from './members/account.js';
+import type { EndedInvite } from './orgs/invite.js';
 import type { City } from './places/city.js';
 
 /** An org as an answer may name it: enough to show and to pick. */
@@ -21,6 +22,13 @@ export type Problem =
   | { code: 'orgs.removed-member'; orgName: string }
   | { code: 'orgs.not-member'; orgName: string; orgId: OrgId }
   | { code: 'orgs.last-admin'; orgName: string }
+  /** `triesLeft` until the member has to wait; nothing where wrong codes are not counted. */
+  | { code: 'invites.unknown'; triesLeft: number | undefined }
+  | { code: 'invites.wait'; until: DateTime }
+  | { code: 'invites.ended'; why: EndedInvite; org: OrgChoice }
+  | { code: 'requests.gone' }
+  /** After a `decline`, or because they asked `often` and took it back each time. */
+  | { code: 'requests.wait'; why: 'declined' | 'often'; until: DateTime; orgName: string }
   | { code: 'places.unknown'; asked: string; nearest: City[] }
   | { code: 'places.ambiguous'; asked: string; candidates: City[] }
   | { code: 'members.unknown' }

@@ -39,8 +39,24 @@ export const DeliveryId = z
   .brand<'DeliveryId'>();
 export type DeliveryId = z.infer<typeof DeliveryId>;
 
+/** Tells requests to join apart. */
+export const RequestId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'RequestId'>();
+export type RequestId = z.infer<typeof RequestId>;
+
+/** Tells invites apart. */
+export const InviteId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'InviteId'>();
+export type InviteId = z.infer<typeof InviteId>;
+
 export const newMemberId = (): MemberId => MemberId.parse(randomId());
 export const newOrgId = (): OrgId => OrgId.parse(randomId());
 export const newIdentityId = (): IdentityId => IdentityId.parse(randomId());
 export const newLinkId = (): LinkId => LinkId.parse(randomId());
 export const newDeliveryId = (): DeliveryId => DeliveryId.parse(randomId());
+export const newRequestId = (): RequestId => RequestId.parse(randomId());
+export const newInviteId = (): InviteId => InviteId.parse(randomId());

@@ -3,7 +3,9 @@ import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
+import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
+import type { RequestsRepository } from './orgs/requests-repository.js';
 
 /** Every feature's storage port. */
 export interface Repositories {
@@ -11,6 +13,8 @@ export interface Repositories {
   orgs: OrgsRepository;
   links: LinksRepository;
   personalData: PersonalDataRepository;
+  invites: InvitesRepository;
+  requests: RequestsRepository;
   deliveries: DeliveriesRepository;
   discovery: DiscoveryRepository;
 }

@@ -14,6 +14,7 @@ import type { Pictures } from '../../src/pictures/pictures.js';
 import type { Platform } from '../../src/platforms/platform.js';
 import { createDispatcher } from '../../src/scheduler/dispatcher.js';
 import { createServices } from '../../src/services.js';
+import type { Clock } from '../../src/shared/clock.js';
 import { createLogger } from '../../src/shared/logger.js';
 
 /** Somebody acting, as a platform would tell of them. */
@@ -33,20 +34,21 @@ export function aVisitor(overrides: Partial<Visitor> = {}): Visitor {
 export async function startBot({
   more = [],
   sendDirect = async () => ({ kind: 'sent', channelId: 'dm-1', messageId: 'm-1' }),
-  pictures,
   publicUrl,
+  pictures,
+  clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> },
 }: {
   more?: readonly BotModule[];
   sendDirect?: Platform['sendDirect'];
+  publicUrl?: string;
   /** One that several tests share, as each has a thread. */
   pictures?: Pictures;
-  publicUrl?: string;
+  clock?: Clock;
 } = {}) {
   const database = openDatabase(':memory:');
   await migrate(database.connection);
   const logged: string[] = [];
   const logger = createLogger('debug', { write: (line) => logged.push(line) });
-  const clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> };
   const { inTransaction } = database;
   const services = createServices(database, clock, { pictures, publicUrl });
   const sent: { accountId: string; view: View; nonce: string }[] = [];

@@ -73,6 +73,69 @@ export const PERSONAL_DATA: PersonalData = {
       sent_message_id: person('As the message number'),
     },
   },
+  join_requests: {
+    key: ['id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Your requests to join',
+        why: 'So that an org’s admins can decide, and you can ask again when it is time.',
+        erasing: 'row goes',
+        shows: ['org_id', 'asked_at', 'state', 'decided_at'],
+      },
+      {
+        column: 'decided_by',
+        title: 'Requests you decided',
+        why: 'So that the other admins see who did.',
+        erasing: 'set null',
+        shows: ['org_id', 'state', 'decided_at'],
+      },
+    ],
+    columns: {
+      id: nobody,
+      org_id: person('Org', 'org'),
+      member_id: owner,
+      asked_at: person('Asked', 'moment'),
+      state: person('State', 'code'),
+      decided_at: person('Decided', 'moment'),
+      decided_by: owner,
+    },
+  },
+  invites: {
+    key: ['id'],
+    owners: [
+      {
+        column: 'created_by',
+        title: 'Invites you made',
+        why: 'So that the other admins see whom to ask about one.',
+        erasing: 'set null',
+      },
+    ],
+    columns: {
+      id: nobody,
+      org_id: person('Org', 'org'),
+      code: person('Code'),
+      most_uses: person('Uses at most', 'number'),
+      uses: count,
+      expires_at: person('Works until', 'moment'),
+      revoked_at: person('Revoked', 'moment'),
+      created_at: person('Made', 'moment'),
+      created_by: owner,
+    },
+  },
+  wrong_codes: {
+    key: ['member_id', 'tried_at'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Wrong invite codes you typed',
+        why: 'When, and not what, so that nobody finds a code by trying; kept for a day at most.',
+        erasing: 'row goes',
+        uniqueWith: ['tried_at'],
+      },
+    ],
+    columns: { member_id: owner, tried_at: person('Typed', 'moment') },
+  },
   link_codes: {
     key: ['member_id'],
     owners: [

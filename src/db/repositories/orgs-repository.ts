@@ -221,6 +221,22 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return admins;
     },
 
+    async listActiveAdmins(orgId) {
+      const rows = await db
+        .selectFrom('memberships')
+        .select('member_id')
+        .where('org_id', '=', orgId)
+        .where('status', '=', 'active')
+        .where('role', '=', 'admin')
+        .orderBy('joined_at')
+        .execute();
+      return rows.map(({ member_id }) => MemberId.parse(member_id));
+    },
+
+    async removeMembership(orgId, memberId) {
+      await db.deleteFrom('memberships').where('org_id', '=', orgId).where('member_id', '=', memberId).execute();
+    },
+
     async saveMembership(membership) {
       const changing = membershipColumns(membership);
       await db

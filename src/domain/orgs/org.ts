@@ -49,8 +49,9 @@ export interface Membership {
   memberId: MemberId;
   role: MembershipRole;
   status: MembershipStatus;
-  /** When they last became active; for a pending request, when they asked. */
+  /** When they last became active; when they asked, for a first request that is pending. */
   joinedAt: DateTime;
+  /** When they last left; kept while they ask to come back. */
   leftAt: DateTime | undefined;
 }
 

@@ -39,6 +39,9 @@ export interface OrgsRepository {
   /** The orgs in which this member is the only active admin. */
   listSoleAdminOf(memberId: MemberId): Promise<Org[]>;
   countActiveAdmins(orgId: OrgId): Promise<number>;
+  listActiveAdmins(orgId: OrgId): Promise<MemberId[]>;
   /** Writes the membership, over the one that member had in that org. */
   saveMembership(membership: Membership): Promise<void>;
+  /** Takes away what never became a stay: a request that came to nothing. */
+  removeMembership(orgId: OrgId, memberId: MemberId): Promise<void>;
 }
