@@ -129,7 +129,7 @@ export async function startRollcall(
       '/',
       orgRoutes({
         orgPages: createOrgPageService(database),
-        findInvite: async () => undefined,
+        invites: services.invites,
         publicUrl: config.publicUrl,
         ways: () => joinWaysOf(platforms, config.slackCommandPrefix),
         clock,

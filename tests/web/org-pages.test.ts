@@ -6,7 +6,7 @@ const EVIL = '<script>alert(1)</script><img src=x onerror=alert(2)>" onload="ale
 describe('an org’s page', () => {
   let web: RunningWeb;
   beforeAll(async () => {
-    web = await startWeb({ findInvite: async () => undefined });
+    web = await startWeb();
     await web.connectToBaish('discord', '600000000000000001');
     await web.connectToBaish('slack', 'T0123ABC');
   });
@@ -137,10 +137,23 @@ describe('an org’s page', () => {
   });
 });
 
+it('says sorry when it cannot read, and tells the log but not the visitor why', async () => {
+  const web = await startWeb();
+  web.database.sqlite.close();
+  const { status, headers, text } = await web.get('/o/baish');
+  await web.stop();
+  expect(status).toBe(500);
+  expect(text).toContain('Sorry, that went wrong');
+  expect(text).not.toMatch(/database|at \w+ \(/i);
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  expect(headers['cache-control']).toBe('no-store');
+  expect(web.logs()).toContain('a page could not be made');
+});
+
 describe('an org’s page elsewhere', () => {
   it('gives no address of its own where it knows none, and leads to the playground where there is no chat', async () => {
     const ways = { discord: undefined, slack: undefined, hasPlayground: true };
-    const web = await startWeb({ publicUrl: undefined, ways, findInvite: async () => undefined });
+    const web = await startWeb({ publicUrl: undefined, ways });
     const { text } = await web.get('/o/baish');
     await web.stop();
     expect(text).not.toContain('canonical');

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Org } from '../../src/domain/orgs/org.js';
 import { createOrgPageService } from '../../src/domain/orgs/org-page-service.js';
 import type { JoinWays } from '../../src/web/org-pages/join-steps.js';
-import { type FindInvite, orgRoutes } from '../../src/web/org-pages/org-routes.js';
+import { orgRoutes } from '../../src/web/org-pages/org-routes.js';
 import { serveWeb } from '../../src/web/serve.js';
 import { anOrg } from '../builders/orgs.js';
 import { startProduct } from '../builders/product.js';
@@ -17,12 +17,13 @@ const BOTH: JoinWays = {
 };
 
 /** The public pages on a port of their own, with the demo's orgs. */
-export async function startWeb(settings: { findInvite: FindInvite; publicUrl?: string | undefined; ways?: JoinWays }) {
+export async function startWeb(settings: { publicUrl?: string | undefined; ways?: JoinWays } = {}) {
   const product = await startProduct();
   const app = new Hono().route(
     '/',
     orgRoutes({
       orgPages: createOrgPageService(product.database),
+      invites: product.services.invites,
       publicUrl: 'https://rollcall.example.org',
       ...settings,
       ways: () => settings.ways ?? BOTH,

@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
-import { type OrgPage, type OrgPageService, orgPageUrl } from '../../domain/orgs/org-page-service.js';
+import { readInviteCode, shownCode } from '../../domain/orgs/invite.js';
+import type { InvitesService } from '../../domain/orgs/invites-service.js';
+import { type OrgPageService, orgPageUrl } from '../../domain/orgs/org-page-service.js';
 import type { Clock } from '../../shared/clock.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import { joinPage } from './join-page.js';
@@ -11,26 +13,20 @@ import { orgPage } from './org-page.js';
 import { endedInvitePage, notFoundPage, sorryPage, tooManyCodesPage } from './problem-pages.js';
 import { addressOf, createWrongCodes } from './wrong-codes.js';
 
-/** What an invite link leads to: a usable invite, or one that has run out, been used up or been taken back. */
-export type FoundInvite = { kind: 'usable' | 'ended' };
-
-/** An invite of that org by its code; nothing for a code that is not one of its own. */
-export type FindInvite = (orgPage: OrgPage, code: string) => Promise<FoundInvite | undefined>;
-
 /** How long a page may be kept by browsers and proxies: an org that is hidden is out of sight within a minute. */
 const KEPT_FOR = 'public, max-age=60';
 
 /** `GET /o/{slug}` and `GET /o/{slug}/join/{code}`, for anyone; product.md sections 4, 5 and 12. */
 export function orgRoutes(parts: {
   orgPages: OrgPageService;
-  findInvite: FindInvite;
+  invites: Pick<InvitesService, 'findForPage'>;
   publicUrl: string | undefined;
   /** Asked each time, as where to add the bot is known only once it has connected. */
   ways: () => JoinWays;
   clock: Clock;
   logger: Logger;
 }): Hono {
-  const { orgPages, findInvite, publicUrl, ways, logger } = parts;
+  const { orgPages, invites, publicUrl, ways, logger } = parts;
   const wrongCodes = createWrongCodes(parts);
   const routes = new Hono().basePath('/o');
 
@@ -51,13 +47,13 @@ export function orgRoutes(parts: {
     const seconds = wrongCodes.secondsToWait(address);
     if (seconds > 0) return context.html(tooManyCodesPage(), 429, { 'Retry-After': String(seconds) });
     const found = await orgPages.find(slug);
-    const invite = found && (await findInvite(found, code));
+    const invite = found && (await invites.findForPage(slug, code));
     if (!found || !invite) {
       wrongCodes.note(address);
       return nothingHere(context);
     }
-    if (invite.kind === 'ended') return context.html(endedInvitePage(found.org), 410);
-    return context.html(joinPage(found, code, { ways: ways() }));
+    if (invite.state !== 'valid') return context.html(endedInvitePage(found.org, invite.state), 410);
+    return context.html(joinPage(found, shownCode(readInviteCode(code) ?? code), { ways: ways() }));
   });
 
   // A slash too many at the end. The new address is relative, as a proxy may have put us into a folder.

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { EndedInvite } from '../../domain/orgs/invite.js';
 import type { Org } from '../../domain/orgs/org.js';
 import { type Markup, page } from './layout.js';
 import { isolated } from './org-page.js';
@@ -12,11 +13,18 @@ export function notFoundPage(): Markup {
   );
 }
 
+/** Why an invite lets nobody in any more, in a visitor's words. */
+const ENDED: Readonly<Record<EndedInvite, string>> = {
+  expired: 'Its time has run out.',
+  revoked: 'An organiser has taken it back.',
+  'used-up': 'It has been used as often as it allowed.',
+};
+
 /** For an invite that no longer works. */
-export function endedInvitePage({ name, slug }: Pick<Org, 'name' | 'slug'>): Markup {
+export function endedInvitePage({ name, slug }: Pick<Org, 'name' | 'slug'>, why: EndedInvite): Markup {
   return problemPage(
     'This invite no longer works',
-    html`<p>It has run out, was used as often as it allowed, or was taken back by an organiser of ${isolated(name)}.</p>
+    html`<p>${ENDED[why]} It was for ${isolated(name)}.</p>
 <p>Ask whoever sent it for a new one; any organiser can make one in a moment with <code>/manage invite create</code>.</p>
 <p><a class="button" href="../../${slug}">See ${isolated(name)}</a></p>`,
   );
