@@ -48,9 +48,9 @@ describe('pictures', () => {
   });
 
   it('fails what waits when it is closed, and can be used again', async () => {
-    const waiting = pictures.drawOrgMap(aPicture('Waiting'));
+    const waiting = expect(pictures.drawOrgMap(aPicture('Waiting'))).rejects.toThrow('stopping');
     await pictures.close();
-    await expect(waiting).rejects.toThrow('stopping');
+    await waiting;
     expect(isPng(await pictures.drawOrgMap(aPicture('Again')))).toBe(true);
   });
 });
