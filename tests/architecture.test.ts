@@ -8,6 +8,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/bot': ['src/domain', 'src/shared'],
   'src/demo': ['src/domain', 'src/shared'],
   'src/db': ['src/domain', 'src/shared', 'src/scheduler/job-runs', 'db/migrations.ts'],
+  'src/pictures': ['src/domain', 'src/shared'],
   'src/scheduler': ['src/domain', 'src/bot', 'src/shared', 'src/platforms/platform.ts'],
   'src/web': ['src/bot', 'src/domain', 'src/shared', 'src/platforms/platform.ts'],
   'src/platforms/discord': ['src/bot', 'src/domain', 'src/shared', 'src/platforms/platform.ts'],

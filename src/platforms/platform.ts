@@ -27,6 +27,8 @@ export interface Platform {
   /** Takes nothing more in, and lets what runs finish. */
   stop(): Promise<void>;
   health(): PlatformHealth;
+  /** Where people add the bot to their account, server or workspace; nothing while that is not known. */
+  addUrl?(): string | undefined;
   /**
    * Writes to one person in their conversation with the bot, opening it if need be.
    *

@@ -61,26 +61,41 @@ export function firstSentence(text: string): string {
         .trimEnd()}…`;
 }
 
+/** "English, Portuguese", by ISO 639-1 codes; a code that is none shows as it is. */
+export function languageList(codes: readonly string[]): string {
+  return codes.map((code) => languageName(code)).join(', ');
+}
+
+function languageName(code: string): string {
+  try {
+    return languageNames.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
 
-/** An org in full, with what the reader can do. */
-export function orgView(summary: OrgSummary, ...before: Block[]): View {
+/** An org in full, with what the reader can do; and with its page on the web, where there is one. */
+export function orgView(summary: OrgSummary, pageUrl?: string): View {
   const { org, activeMembers } = summary;
   return {
     title: org.name,
     blocks: [
-      ...before,
       paragraph(org.description || 'No description yet.'),
       fields(
         { label: 'Kind', value: ORG_TYPE_LABELS[org.type] },
         { label: 'Where', value: placeName(org) },
         { label: 'Members', value: memberCount(activeMembers) },
         { label: 'Joining', value: org.joinPolicy === 'open' ? 'Open to everyone' : 'An organiser approves' },
-        ...(org.languages.length > 0
-          ? [{ label: 'Languages', value: org.languages.map((tag) => languageNames.of(tag) ?? tag).join(', ') }]
-          : []),
+        ...(org.languages.length > 0 ? [{ label: 'Languages', value: languageList(org.languages) }] : []),
       ),
-      buttons(...standingButtons(summary), button('Browse orgs', runs('orgs browse')), ...websiteButton(org)),
+      buttons(
+        ...standingButtons(summary),
+        button('Browse orgs', runs('orgs browse')),
+        ...(pageUrl === undefined ? [] : [linkButton('Page to share', pageUrl)]),
+        ...websiteButton(org),
+      ),
       ...standingNote(summary),
     ],
   };
