@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigProblem, readConfig } from './config.js';
+import { keyId, makeKey, writeKey } from './shared/secret-box.js';
 
 const problemsOf = (environment: Record<string, string>): string[] => {
   try {
@@ -18,6 +19,7 @@ describe('the environment', () => {
       slack: undefined,
       slackCommandPrefix: '',
       databaseFile: 'data/rollcall.db',
+      encryptionKeys: [],
       port: 3000,
       host: '127.0.0.1',
       publicUrl: undefined,
@@ -51,6 +53,7 @@ describe('the environment', () => {
       LOG_LEVEL: 'loud',
       DEMO: 'perhaps',
       DATABASE_URL: 'postgres://x',
+      ENCRYPTION_KEY: 'a password',
       PUBLIC_URL: 'rollcall.example.org',
       OPERATORS: 'ana',
       SLACK_COMMAND_PREFIX: 'RC ',
@@ -61,6 +64,7 @@ describe('the environment', () => {
       'DEMO',
       'DISCORD_API_URL',
       'DISCORD_TOKEN',
+      'ENCRYPTION_KEY',
       'HOST',
       'LOG_LEVEL',
       'OPERATORS',
@@ -73,8 +77,16 @@ describe('the environment', () => {
     for (const line of problems) expect(line).toMatch(/such as \S+/);
   });
 
-  it('never repeats a token that it refuses', () => {
-    expect(problemsOf({ SLACK_BOT_TOKEN: 'secret-token-value' }).join('\n')).not.toContain('secret-token-value');
+  it('never repeats a token or key that it refuses', () => {
+    for (const name of ['SLACK_BOT_TOKEN', 'ENCRYPTION_KEY']) {
+      expect(problemsOf({ [name]: 'secret-token-value' }).join('\n')).not.toContain('secret-token-value');
+    }
+  });
+
+  it('takes several keys, the first of which seals', () => {
+    const keys = [makeKey(), makeKey()];
+    const { encryptionKeys } = readConfig({ ENCRYPTION_KEY: keys.map(writeKey).join(',') });
+    expect(encryptionKeys.map(keyId)).toEqual(keys.map(keyId));
   });
 
   it('wants both Slack tokens or none', () => {

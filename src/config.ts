@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { readKeys } from './shared/secret-box.js';
 
 /** The environment as the product uses it; product.md section 11. */
 export interface Config {
@@ -7,6 +9,8 @@ export interface Config {
   /** Put before the name of every slash command on Slack, such as `rc-`. */
   slackCommandPrefix: string;
   databaseFile: string;
+  /** For secrets in the database; the first seals, all open. Without any, one is made beside the database. */
+  encryptionKeys: readonly KeyObject[];
   port: number;
   host: string;
   publicUrl: string | undefined;
@@ -60,6 +64,17 @@ const Environment = z.object({
     .string()
     .regex(/^file:.+/, 'must name a file, such as file:data/rollcall.db')
     .default('file:data/rollcall.db'),
+  ENCRYPTION_KEY: z
+    .string()
+    .transform((text, context) => {
+      const keys = readKeys(text);
+      if (keys) return keys;
+      context.addIssue(
+        'must be 32 bytes in base64, several with commas between and the new one first, such as what this prints: openssl rand -base64 32',
+      );
+      return z.NEVER;
+    })
+    .default([]),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a port from 0 to 65535, such as 3000')
@@ -114,6 +129,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     slack,
     slackCommandPrefix: env.SLACK_COMMAND_PREFIX ?? '',
     databaseFile: env.DATABASE_URL.replace(/^file:(\/\/)?/, ''),
+    encryptionKeys: env.ENCRYPTION_KEY,
     port: env.PORT,
     host: env.HOST,
     publicUrl: env.PUBLIC_URL,

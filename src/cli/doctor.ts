@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import { checkDatabase } from './doctor/check-database.js';
 import { checkDiscord } from './doctor/check-discord.js';
+import { checkEncryption } from './doctor/check-encryption.js';
 import { checkSlack } from './doctor/check-slack.js';
 import { type Finding, fine, look } from './doctor/finding.js';
 import { configuration } from './environment.js';
@@ -24,6 +25,7 @@ async function diagnose(config: Config): Promise<Finding[]> {
   return [
     fine('Node.js', process.versions.node),
     ...checkDatabase(databaseFile),
+    ...(await checkEncryption(config)),
     ...(discord
       ? await checkDiscord(discord, registryAlone())
       : [look('Discord', 'not connected: DISCORD_TOKEN is not set.')]),

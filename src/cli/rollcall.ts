@@ -6,6 +6,7 @@ import { backup } from './backup.js';
 import { demo } from './demo.js';
 import { discordRegister } from './discord-register.js';
 import { doctor } from './doctor.js';
+import { rotateKeys } from './keys-rotate.js';
 import { migrateDatabase } from './migrate.js';
 import { restore } from './restore.js';
 import { printSlackManifest } from './slack-manifest.js';
@@ -33,6 +34,14 @@ program
   .description('put a backup in the place of the database; the product must be stopped')
   .argument('<file>', 'a file that `rollcall backup` made')
   .action(restore);
+program
+  .command('keys')
+  .description('encryption keys')
+  .addCommand(
+    new Command('rotate')
+      .description('encrypt the secrets in the database with the newest key; the product must be stopped')
+      .action(rotateKeys),
+  );
 program
   .command('discord')
   .description('Discord')
