@@ -12,7 +12,9 @@ export interface SealedColumn {
 }
 
 /** Every sealed column there is, for checking the keys and for changing them. A test finds one that is missing. */
-export const SEALED_COLUMNS: readonly SealedColumn[] = [];
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  { table: 'slack_installations', rowId: 'id', column: 'sealed_bot' },
+];
 
 interface SealedRow {
   id: string;
@@ -29,9 +31,9 @@ export interface KeyCheck {
 }
 
 /** Tries every secret. Changes nothing. */
-export async function checkSecrets(db: Connection, box: SecretBox, columns = SEALED_COLUMNS): Promise<KeyCheck> {
+export async function checkSecrets(db: Connection, box: SecretBox): Promise<KeyCheck> {
   const check: KeyCheck = { secrets: 0, current: 0, closed: 0 };
-  for (const place of columns) {
+  for (const place of SEALED_COLUMNS) {
     for (const { id, sealed } of await listSealed(db, place)) {
       check.secrets += 1;
       if (box.isCurrent(sealed)) check.current += 1;
@@ -46,10 +48,10 @@ export async function checkSecrets(db: Connection, box: SecretBox, columns = SEA
  *
  * @throws SecretProblem when one does not open; then nothing is changed.
  */
-export async function resealSecrets(db: Connection, box: SecretBox, columns = SEALED_COLUMNS): Promise<number> {
+export async function resealSecrets(db: Connection, box: SecretBox): Promise<number> {
   return db.transaction().execute(async (writer) => {
     let resealed = 0;
-    for (const place of columns) {
+    for (const place of SEALED_COLUMNS) {
       for (const { id, sealed } of await listSealed(writer, place)) {
         if (box.isCurrent(sealed)) continue;
         const at = { table: place.table, column: place.column, rowId: id };
