@@ -1,12 +1,15 @@
 import type { KeyObject } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Config } from './config.js';
 import { StartProblem } from './platforms/platform.js';
 import type { Logger } from './shared/logger.js';
 import { createSecretBox, makeKey, readKeys, type SecretBox, writeKey } from './shared/secret-box.js';
 
-type KeySettings = Pick<Config, 'encryptionKeys' | 'databaseFile'>;
+interface KeySettings {
+  /** Of `ENCRYPTION_KEY`; the first seals. */
+  encryptionKeys: readonly KeyObject[];
+  databaseFile: string;
+}
 
 /** The keys at hand: those of `ENCRYPTION_KEY` first, then those of the file beside the database. */
 export interface KeyRing {
@@ -16,7 +19,7 @@ export interface KeyRing {
 }
 
 /** Where the key is kept that Rollcall makes for itself. */
-export function keyFileOf({ databaseFile }: Pick<Config, 'databaseFile'>): string {
+export function keyFileOf({ databaseFile }: Pick<KeySettings, 'databaseFile'>): string {
   return `${databaseFile}.key`;
 }
 
@@ -51,6 +54,16 @@ export function openSecretBox(settings: KeySettings, logger: Logger): SecretBox 
     );
   }
   return createSecretBox([made]);
+}
+
+/**
+ * The same box for looking on: no key is made, and where there is none nothing opens.
+ *
+ * @throws StartProblem as `findKeys` does.
+ */
+export function boxAtHand(settings: KeySettings): SecretBox {
+  const [first = makeKey(), ...others] = findKeys(settings).keys;
+  return createSecretBox([first, ...others]);
 }
 
 /** Writes the key file whole or not at all, readable by its owner only. */

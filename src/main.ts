@@ -7,9 +7,11 @@ import { type Database, migrate, openDatabase } from './db/database.js';
 import { facts } from './db/facts.js';
 import { jobRuns } from './db/job-runs.js';
 import { dropOldTexts, keptTexts } from './db/kept-texts.js';
+import { slackInstallations } from './db/slack-installations.js';
 import { tendSqlite } from './db/sqlite-dialect.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
+import { openSecretBox } from './encryption.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
@@ -56,6 +58,7 @@ export async function startRollcall(
   try {
     await migrate(database.connection);
     if (config.isPlayground) await seedDemo(database.inTransaction);
+    const secretBox = openSecretBox(config, logger);
     const services = createServices(database, clock);
     const background = createBackground(logger);
     const metrics = createMetrics();
@@ -104,8 +107,11 @@ export async function startRollcall(
         createSlackPlatform({
           ...config.slack,
           commandPrefix: config.slackCommandPrefix,
+          publicUrl: config.publicUrl,
+          installations: slackInstallations(database.connection, secretBox),
           bot,
           keptTexts: keptTexts(database.connection, clock),
+          clock,
           logger,
         }),
       );
@@ -130,7 +136,7 @@ export async function startRollcall(
     ];
     app.route('/', healthRoutes({ checks, metrics }));
 
-    const web = await serveWeb(app, config);
+    const web = await serveWeb(app, { ...config, doors: platforms.flatMap(({ doors = [] }) => doors) });
     stops.push(() => web.close());
     stops.push(() => background.drain(STOP_WITHIN_MS));
     scheduler.start();

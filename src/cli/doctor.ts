@@ -30,7 +30,7 @@ async function diagnose(config: Config): Promise<Finding[]> {
       ? await checkDiscord(discord, registryAlone())
       : [look('Discord', 'not connected: DISCORD_TOKEN is not set.')]),
     ...(slack
-      ? await checkSlack(slack)
-      : [look('Slack', 'not connected: SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set.')]),
+      ? await checkSlack(slack, config)
+      : [look('Slack', 'not connected: neither its tokens nor an app’s id and secrets are set.')]),
   ];
 }

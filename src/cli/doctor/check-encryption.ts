@@ -1,9 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Config } from '../../config.js';
 import { checkSecrets, type KeyCheck } from '../../db/sealed-columns.js';
-import { findKeys, type KeyRing } from '../../encryption.js';
+import { boxAtHand, findKeys, type KeyRing } from '../../encryption.js';
 import { StartProblem } from '../../platforms/platform.js';
-import { createSecretBox, makeKey } from '../../shared/secret-box.js';
 import { withDatabaseAsItIs } from '../environment.js';
 import { type Finding, fine, look, wrong } from './finding.js';
 
@@ -13,7 +12,7 @@ const ABOUT = 'Encryption';
 export async function checkEncryption(config: Config): Promise<Finding[]> {
   try {
     const ring = findKeys(config);
-    return [keyFinding(config, ring), ...(await secretFindings(config, ring))];
+    return [keyFinding(config, ring), ...(await secretFindings(config))];
   } catch (error) {
     if (error instanceof StartProblem) return [wrong(ABOUT, error.message)];
     throw error;
@@ -32,11 +31,10 @@ function keyFinding({ encryptionKeys }: Config, { file }: KeyRing): Finding {
   );
 }
 
-async function secretFindings({ databaseFile }: Config, { keys }: KeyRing): Promise<Finding[]> {
-  if (!existsSync(databaseFile)) return [];
-  const [first = makeKey(), ...others] = keys;
-  const box = createSecretBox([first, ...others]);
-  const check = await withDatabaseAsItIs(databaseFile, (connection) => checkSecrets(connection, box));
+async function secretFindings(config: Config): Promise<Finding[]> {
+  if (!existsSync(config.databaseFile)) return [];
+  const box = boxAtHand(config);
+  const check = await withDatabaseAsItIs(config.databaseFile, (connection) => checkSecrets(connection, box));
   // A damaged database, or one from before there were secrets, has a finding of its own.
   return check ? [secretFinding(check)] : [];
 }

@@ -11,6 +11,10 @@ export interface DirectChannels {
   find(teamId: string, accountId: string): Promise<string | undefined>;
   /** Opens it. @throws as the Web API does. */
   open(teamId: string, accountId: string): Promise<string>;
+  /** Slack no longer knows that conversation, as after the app was installed anew. */
+  forget(teamId: string, accountId: string): void;
+  /** Installations changed, and with them perhaps every conversation. */
+  forgetAll(): void;
 }
 
 const MOST_KNOWN = 20_000;
@@ -41,5 +45,7 @@ export function createDirectChannels({
     known: (teamId, accountId) => channels.get(keyOf(teamId, accountId)),
     find: (teamId, accountId) => within(open(teamId, accountId), lookupMs).catch(() => undefined),
     open,
+    forget: (teamId, accountId) => void channels.delete(keyOf(teamId, accountId)),
+    forgetAll: () => channels.clear(),
   };
 }
