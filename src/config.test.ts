@@ -95,6 +95,35 @@ describe('the environment', () => {
     ]);
   });
 
+  const app = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'client-secret' };
+
+  it('takes an app that many workspaces install, by signed requests or by Socket Mode', () => {
+    const many = { kind: 'many', clientId: '1.2', clientSecret: 'client-secret' };
+    expect(readConfig({ ...app, SLACK_SIGNING_SECRET: 'signing' })).toMatchObject({
+      isPlayground: false,
+      slack: { workspaces: many, transport: { kind: 'requests', signingSecret: 'signing' } },
+    });
+    for (const more of [{}, { SLACK_SIGNING_SECRET: 'signing' }]) {
+      expect(readConfig({ ...app, ...more, SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({
+        slack: { workspaces: many, transport: { kind: 'sockets', appToken: 'xapp-1' } },
+      });
+    }
+  });
+
+  it('wants all that an app needs, and one way of connecting to Slack', () => {
+    expect(problemsOf({ SLACK_SIGNING_SECRET: 'x' })).toEqual([
+      expect.stringMatching(/^SLACK_CLIENT_ID is missing beside SLACK_SIGNING_SECRET; .*such as \S+/),
+      expect.stringMatching(/^SLACK_CLIENT_SECRET is missing beside SLACK_SIGNING_SECRET; .*such as \S+/),
+    ]);
+    expect(problemsOf(app)).toEqual([expect.stringMatching(/^SLACK_SIGNING_SECRET is missing beside SLACK_CLIENT_ID/)]);
+    expect(problemsOf({ ...app, SLACK_SIGNING_SECRET: 'x', SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many; .*such as \S+/),
+    ]);
+    expect(problemsOf({ ...app, SLACK_SIGNING_SECRET: 'two words' })[0]).toMatch(
+      /^SLACK_SIGNING_SECRET must be one word/,
+    );
+  });
+
   it('reads operators of both platforms', () => {
     const { operators } = readConfig({ OPERATORS: 'discord:123456789012345678, slack:T01/U02' });
     expect(operators).toEqual([

@@ -109,6 +109,7 @@ export async function startRollcall(
           commandPrefix: config.slackCommandPrefix,
           publicUrl: config.publicUrl,
           installations: slackInstallations(database.connection, secretBox),
+          onInstalled: (teamId) => services.members.noteWorkspaceBack('slack', teamId),
           bot,
           keptTexts: keptTexts(database.connection, clock),
           clock,

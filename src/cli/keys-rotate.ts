@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { countWords } from '../bot/numbers.js';
 import type { Config } from '../config.js';
 import { resealSecrets } from '../db/sealed-columns.js';
 import { isInUse } from '../db/sqlite-dialect.js';
@@ -8,13 +9,17 @@ import { StartProblem } from '../platforms/platform.js';
 import { createSecretBox, makeKey, SecretProblem } from '../shared/secret-box.js';
 import { configuration, tell, withDatabase } from './environment.js';
 
+/** `rollcall keys rotate` */
+export async function rotateKeys(): Promise<void> {
+  await sealAnew(configuration());
+}
+
 /**
  * Seals every secret in the database anew. With `ENCRYPTION_KEY` that is by its first key, and the others can go
  * afterwards; without it a new key takes the place of the one beside the database. The product must be stopped, as it
  * knows the keys it was started with only.
  */
-export async function rotateKeys(): Promise<void> {
-  const config = configuration();
+export async function sealAnew(config: Config): Promise<void> {
   if (!existsSync(config.databaseFile)) {
     throw new StartProblem(`There is no database at ${config.databaseFile} yet, so there is nothing to encrypt anew.`);
   }
@@ -27,7 +32,7 @@ export async function rotateKeys(): Promise<void> {
 async function useNewestOfSetting(config: Config): Promise<void> {
   const { keys, file } = findKeys(config);
   const resealed = await reseal(config, keys);
-  tell(`${resealed} secrets are sealed anew with the first key of ENCRYPTION_KEY.`);
+  tell(`${countWords(resealed, 'secret')} sealed anew with the first key of ENCRYPTION_KEY.`);
   tell(`Keys after the first are not needed any more${file ? `, and neither is ${file}` : ''}.`);
 }
 
@@ -42,7 +47,9 @@ async function replaceKeyFile(config: Config): Promise<void> {
     throw error;
   });
   writeKeyFile(file, [made]);
-  tell(`${resealed} secrets are sealed anew; ${file} holds the new key. Keep a copy of it apart from the backups.`);
+  tell(
+    `${countWords(resealed, 'secret')} sealed anew; ${file} holds the new key. Keep a copy of it apart from the backups.`,
+  );
 }
 
 async function reseal(config: Config, [first, ...others]: readonly KeyObject[]): Promise<number> {

@@ -74,6 +74,7 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
       commandPrefix: options.commandPrefix ?? '',
       publicUrl: undefined,
       installations: slackInstallations(database.connection, createSecretBox([makeKey()])),
+      onInstalled: (teamId) => services.members.noteWorkspaceBack('slack', teamId),
       clock,
       bot: product.createBot(() => platform),
       keptTexts: keptTexts(database.connection, clock),

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.js';
+import { SQLite } from '../../src/db/sqlite-driver.js';
 import { type Rollcall, startRollcall } from '../../src/main.js';
 import { BOT_SCOPES } from '../../src/platforms/slack/manifest.js';
 import { createLogger } from '../../src/shared/logger.js';
@@ -23,8 +24,10 @@ export interface OnManySlacks {
   logs(): string;
   /** Whether these bytes stand anywhere in the database's files. */
   isInFiles(text: string): boolean;
+  /** Asks the database beside the product. */
+  rows(query: string): unknown[];
   /** Stops the product, and starts another process on the same files. */
-  restart(): Promise<void>;
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -89,8 +92,16 @@ export async function startOnManySlacks({
     },
     logs: () => lines.join(''),
     isInFiles: (text) => readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes(text)),
-    async restart() {
+    rows(query) {
+      const sqlite = new SQLite(join(folder, 'rollcall.db'));
+      const statement = sqlite.prepare(query);
+      const rows = statement.reader ? statement.all() : [statement.run()];
+      sqlite.close();
+      return rows;
+    },
+    async restart(meanwhile) {
       await rollcall.stop();
+      await meanwhile?.();
       await start();
     },
     async stop() {

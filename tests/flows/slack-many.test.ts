@@ -55,6 +55,7 @@ it('goes on in one workspace while the other takes it out, and is whole again on
   await on.installs('South Lab');
   const consent = await bo.in(lobby).runs('/orgs', 'join baish');
   await (await consent.press('Agree')).press('Confirm');
+  await on.slack.waitFor(() => bo.inbox().length === 1);
   const deadToken = south.botToken;
 
   await south.uninstalls('uninstalled-first');
@@ -66,13 +67,18 @@ it('goes on in one workspace while the other takes it out, and is whole again on
   expect((await bo.in(lobby).runs('/orgs', 'mine')).text).toContain('not complete any more');
   expect((await ana.in(general).runs('/orgs', 'browse')).text).toContain('Orgs');
   expect(tokensSince(before)).not.toContain(deadToken);
-  expect(on.isInFiles('sealed_bot')).toBe(true);
+  expect(on.rows('select name, sealed_bot from slack_installations where revoked_at is not null')).toEqual([
+    { name: 'South Lab', sealed_bot: null },
+  ]);
+  on.rows("update identities set reach = 'closed'");
 
   const page = await on.installs('South Lab');
   expect(page.text).toContain('Rollcall is in South Lab');
   expect(south.botToken).not.toBe(deadToken);
   expect((await bo.in(lobby).runs('/orgs', 'mine')).text).toContain('Buenos Aires AI Safety Hub');
   expect((await on.slackHealth()).detail).toMatch(/^2 installations; /);
+  const reached = on.rows(`select reach from identities where team_id = '${south.id}'`);
+  expect(reached).toEqual([{ reach: 'unknown' }]);
 });
 
 it('keeps the new installation when the events of the old one come late', async () => {
@@ -100,7 +106,7 @@ it('learns from a refused call that it was taken out while nobody listened', asy
   await on.installs('South Lab');
   south.losesToken();
   await bo.in(lobby).runs('/orgs', 'browse');
-  await on.slack.waitFor(async () => (await on.slackHealth()).detail.startsWith('not installed anywhere yet, 1 taken'));
+  await expect.poll(async () => (await on.slackHealth()).detail).toMatch(/^not installed anywhere yet, 1 taken back/);
   expect((await bo.in(lobby).runs('/orgs', 'browse')).text).toContain('not complete any more');
 });
 
@@ -114,6 +120,16 @@ it('knows its installations after a restart, and lets no token stand in a log or
     expect(on.logs()).not.toContain(secret);
     expect(on.isInFiles(secret)).toBe(false);
   }
+});
+
+it('answers what people wrote while it was down, once Slack brings it again', async () => {
+  const { ana } = await start();
+  await on.installs('North Lab');
+  await on.restart(() => ana.dms('which orgs are there?', { expectsAnswer: false }));
+  expect(ana.inbox()).toEqual([]);
+  on.slack.retryEventsNow();
+  await on.slack.waitFor(() => ana.inbox().length === 1);
+  expect(on.slack.deliveries.at(-1)?.envelope.retryAttempt).toBe(1);
 });
 
 it('is installed for a whole enterprise at once, and speaks in each of its workspaces', async () => {

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { IdentityId, MemberId } from '../ids.js';
-import type { Account } from './account.js';
+import type { Account, PlatformName } from './account.js';
 import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
 
 /** Storage of members and their accounts. */
@@ -18,6 +18,8 @@ export interface MembersRepository {
   updatePrivacy(id: MemberId, privacy: Privacy): Promise<void>;
   updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
   updateReach(id: IdentityId, reach: { reach: Reach; directChannelId: string | undefined }): Promise<void>;
+  /** Accounts of that workspace that could not be reached count as not yet tried. */
+  reopenReach(platform: PlatformName, teamId: string): Promise<void>;
   /** False if the welcome had been noted before. */
   noteWelcomed(id: IdentityId, at: DateTime): Promise<boolean>;
 }

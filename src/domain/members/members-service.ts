@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
 import type { Org } from '../orgs/org.js';
 import type { InTransaction } from '../repositories.js';
-import type { Account } from './account.js';
+import type { Account, PlatformName } from './account.js';
 import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
 import { tidyDisplayName, tidyProfile } from './profile.js';
 
@@ -99,6 +99,11 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
     async noteReach(identity: Identity, reach: Reach, directChannelId: string | undefined): Promise<void> {
       const channel = directChannelId ?? identity.directChannelId;
       await inTransaction(({ members }) => members.updateReach(identity.id, { reach, directChannelId: channel }));
+    },
+
+    /** Notes that a workspace lets the bot in again: people there who could not be reached may be reachable now. */
+    async noteWorkspaceBack(platform: PlatformName, teamId: string): Promise<void> {
+      await inTransaction(({ members }) => members.reopenReach(platform, teamId));
     },
 
     /** Notes that the one welcome message went out. */

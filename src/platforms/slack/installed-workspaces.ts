@@ -1,4 +1,5 @@
 import type { AuthorizeSourceData, Logger as SlackLogger, webApi } from '@slack/bolt';
+import { countWords } from '../../bot/numbers.js';
 import type { Clock } from '../../shared/clock.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import { StartProblem } from '../platform.js';
@@ -20,6 +21,7 @@ export interface InstalledWorkspaces extends Workspaces {
  * Many workspaces. Their installations are stored sealed and held open in memory, as every command needs one; this
  * process is the only one that changes them.
  *
+ * @param onInstalled told of the workspaces that let the bot in, perhaps again.
  * @param onChange told when an installation came or went, so that what was learnt with its token can be dropped.
  */
 export function createInstalledWorkspaces(parts: {
@@ -29,15 +31,17 @@ export function createInstalledWorkspaces(parts: {
   clock: Clock;
   logger: Logger;
   slackLogger: SlackLogger;
+  onInstalled: (teamId: string) => Promise<void>;
   onChange: () => void;
 }): InstalledWorkspaces {
-  const { store, apiUrl, timings, clock, logger, slackLogger, onChange } = parts;
+  const { store, apiUrl, timings, clock, logger, slackLogger, onInstalled, onChange } = parts;
   const installations = new Map<string, Installation>();
   /** Workspaces that an org-wide installation reaches, with its id. */
   const enterpriseOf = new Map<string, string>();
   const clients = new Map<string, webApi.WebClient>();
   let revoked = 0;
-  let closed = 0;
+  /** Stored, but their token does not open. */
+  const damaged = new Set<string>();
 
   const find = (teamId: string): Installation | undefined =>
     installations.get(teamId) ?? installations.get(enterpriseOf.get(teamId) ?? '');
@@ -87,8 +91,10 @@ export function createInstalledWorkspaces(parts: {
     async load() {
       const stored = await store.list();
       if (stored.closed.some(({ code }) => code === 'unknown-key')) throw new StartProblem(MISSING_KEY);
-      for (const { id } of stored.closed) logger.error({ installation: id }, 'slack: a stored token is damaged');
-      closed = stored.closed.length;
+      for (const { id } of stored.closed) {
+        damaged.add(id);
+        logger.error({ installation: id }, 'slack: a stored token is damaged');
+      }
       for (const installation of stored.installations) installations.set(installation.id, installation);
       for (const { teamId, installationId } of await store.listTeams()) enterpriseOf.set(teamId, installationId);
       revoked = await store.countRevoked();
@@ -97,7 +103,10 @@ export function createInstalledWorkspaces(parts: {
     async install(installation) {
       await store.save(installation);
       installations.set(installation.id, installation);
+      damaged.delete(installation.id);
       await changed();
+      const reached = [...enterpriseOf].flatMap(([teamId, id]) => (id === installation.id ? teamId : []));
+      for (const teamId of installation.isEnterprise ? reached : [installation.id]) await onInstalled(teamId);
       logger.info({ installation: installation.id, isEnterprise: installation.isEnterprise }, 'slack: installed');
     },
 
@@ -127,13 +136,16 @@ export function createInstalledWorkspaces(parts: {
 
     takeBack,
 
-    trouble: () =>
-      closed === 0 ? undefined : `${closed} stored token${closed === 1 ? ' is' : 's are'} damaged; reinstall there`,
+    // One workspace's trouble is no reason to take the bot from the others.
+    trouble: () => undefined,
 
     summary() {
       const count = installations.size;
-      const serving = count === 0 ? 'not installed anywhere yet' : `${count} installation${count === 1 ? '' : 's'}`;
-      return revoked === 0 ? serving : `${serving}, ${revoked} taken back`;
+      return [
+        count === 0 ? 'not installed anywhere yet' : countWords(count, 'installation'),
+        ...(revoked === 0 ? [] : [`${revoked} taken back`]),
+        ...(damaged.size === 0 ? [] : [`${countWords(damaged.size, 'damaged token')}, to be installed anew`]),
+      ].join(', ');
     },
   };
 }

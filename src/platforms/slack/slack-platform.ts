@@ -29,6 +29,8 @@ export interface SlackParts {
   commandPrefix: string;
   publicUrl: string | undefined;
   installations: Installations;
+  /** Told of a workspace that lets the bot in, perhaps again. */
+  onInstalled: (teamId: string) => Promise<void>;
   bot: Bot;
   keptTexts: KeptTexts;
   clock: Clock;
@@ -127,9 +129,9 @@ function chooseWorkspaces(
   tools: Tools,
   onChange: () => void,
 ): { workspaces: Workspaces; doors: WebDoor[] } {
-  const { workspaces: choice, installations: store, clock, publicUrl, commandPrefix } = parts;
+  const { workspaces: choice, installations: store, onInstalled, clock, publicUrl, commandPrefix } = parts;
   if (choice.kind === 'one') return { workspaces: createOneWorkspace({ ...choice, ...tools }), doors: [] };
-  const workspaces = createInstalledWorkspaces({ ...tools, store, clock, onChange });
+  const workspaces = createInstalledWorkspaces({ ...tools, store, clock, onInstalled, onChange });
   const setupCommand = `/${commandPrefix}manage setup`;
   const door = createInstallDoor({ ...choice, ...tools, publicUrl, clock, setupCommand, workspaces });
   return { workspaces, doors: [door] };
