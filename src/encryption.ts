@@ -45,15 +45,26 @@ export function findKeys({ encryptionKeys, databaseFile }: KeySettings): KeyRing
 export function openSecretBox(settings: KeySettings, logger: Logger): SecretBox {
   const [first, ...others] = findKeys(settings).keys;
   if (first) return createSecretBox([first, ...others]);
-  const made = makeKey();
-  if (settings.databaseFile !== ':memory:') {
-    writeKeyFile(keyFileOf(settings), [made]);
+  if (settings.databaseFile === ':memory:') return createSecretBox([makeKey()]);
+  if (makeKeyFile(keyFileOf(settings))) {
     logger.warn(
       { file: keyFileOf(settings) },
       'ENCRYPTION_KEY is not set: made a key beside the database. Whoever copies both can read the secrets in it',
     );
   }
-  return createSecretBox([made]);
+  return boxAtHand(settings);
+}
+
+/** Makes a key file where there is none; of two processes that start at once, one makes it for both. */
+function makeKeyFile(file: string): boolean {
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(file, `${writeKey(makeKey())}\n`, { mode: 0o600, flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /**
@@ -66,9 +77,8 @@ export function boxAtHand(settings: KeySettings): SecretBox {
   return createSecretBox([first, ...others]);
 }
 
-/** Writes the key file whole or not at all, readable by its owner only. */
+/** Puts other keys into the key file, whole or not at all, readable by its owner only. */
 export function writeKeyFile(file: string, keys: readonly KeyObject[]): void {
-  mkdirSync(dirname(file), { recursive: true });
   const arriving = `${file}.arriving`;
   writeFileSync(arriving, `${keys.map(writeKey).join('\n')}\n`, { mode: 0o600 });
   chmodSync(arriving, 0o600);

@@ -122,6 +122,29 @@ it('knows its installations after a restart, and lets no token stand in a log or
   }
 });
 
+it('serves nobody from a workspace that did not install it, whatever shared channel or modal they come by', async () => {
+  const { north } = await start();
+  await on.installs('North Lab');
+  const view = {
+    id: 'V1',
+    type: 'modal',
+    app_installed_team_id: north.id,
+    private_metadata: '',
+    state: { values: {} },
+  };
+  const stranger = {
+    user: { id: 'U9', team_id: 'T9' },
+    team: { id: 'T9' },
+    trigger_id: '1.2',
+    is_enterprise_install: false,
+  };
+  const before = on.slack.requests.length;
+  const payload = { type: 'view_submission', ...stranger, view };
+  const outcome = await on.slack.send({ type: 'interactive', payload }).outcome;
+  expect(JSON.stringify(outcome)).toContain('I only know the people of this workspace');
+  expect(on.slack.requests.slice(before).filter(({ method }) => method === 'users.info')).toEqual([]);
+});
+
 it('answers what people wrote while it was down, once Slack brings it again', async () => {
   const { ana } = await start();
   await on.installs('North Lab');
@@ -139,7 +162,8 @@ it('is installed for a whole enterprise at once, and speaks in each of its works
   const [eva, wim] = [east.addUser({ name: 'eva' }), west.addUser({ name: 'wim' })];
   const [hall, yard] = [east.addChannel('hall'), west.addChannel('yard')];
   const page = await on.installs('Big Org');
-  expect(page.text).toMatch(/Rollcall is in Big Org .*in each workspace/);
+  expect(page.text).toMatch(/Rollcall may work in Big Org .*Slack adds it to none by itself/);
+  expect(page.html).toContain(`/manage/${enterprise.id}/integrations/profile/${on.slack.appId}/workspaces/add`);
 
   for (const [person, channel] of [
     [eva, hall],

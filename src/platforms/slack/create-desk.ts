@@ -21,16 +21,17 @@ export function createDesk(parts: {
   keptTexts: KeptTexts;
   commandPrefix: string;
   clientFor: (teamId: string) => webApi.WebClient;
+  serves: (teamId: string) => boolean;
   timings: Timings;
   logger: Logger;
 }): Desk {
-  const { bot, keptTexts, commandPrefix, clientFor, timings, logger } = parts;
+  const { bot, keptTexts, commandPrefix, clientFor, serves, timings, logger } = parts;
   const shared = { clientFor, logger, lookupMs: timings.lookupMs };
   const words = commandWords(bot.registry, commandPrefix);
   const ids = createActionIds(keptTexts);
   const people = createPeople(shared);
   const directChannels = createDirectChannels(shared);
-  const visitors = createVisitors({ people, directChannels });
+  const visitors = createVisitors({ people, directChannels, serves });
   const uploads = createUploads({ ...shared, openDirect: directChannels.open });
   const composer = createComposer({ words, ids, uploads });
   return {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App } from '@slack/bolt';
@@ -18,6 +19,7 @@ it('takes requests from when it starts until the product is about to stop, and s
   let isClosing = false;
   const transport = createHttpTransport({ signingSecret: 'secret', isClosing: () => isClosing, slackLogger });
   server.on('request', transport.door.handle).listen(0, '127.0.0.1');
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const status = async () => (await fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST' })).status;
 

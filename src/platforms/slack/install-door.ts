@@ -4,7 +4,7 @@ import { HTTPReceiver, type Installation as SlackInstallation, type Logger as Sl
 import type { Clock } from '../../shared/clock.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import type { WebDoor } from '../platform.js';
-import { installedPage, installPage, notInstalledPage, PAGE_HEADERS } from './install-pages.js';
+import { installedForAllPage, installedPage, installPage, notInstalledPage, PAGE_HEADERS } from './install-pages.js';
 import type { Installation } from './installations.js';
 import type { InstalledWorkspaces } from './installed-workspaces.js';
 import { BOT_SCOPES } from './manifest.js';
@@ -18,8 +18,8 @@ export interface InstallParts {
   apiUrl: string;
   /** Where people reach us; without it Slack sends them back to the first address in the app's settings. */
   publicUrl: string | undefined;
-  /** As it is typed, such as `/manage setup`. */
-  setupCommand: string;
+  /** Put before every slash command's name, such as `rc-`. */
+  commandPrefix: string;
   workspaces: Pick<InstalledWorkspaces, 'install'>;
   timings: Timings;
   clock: Clock;
@@ -82,13 +82,20 @@ export function createInstallDoor(parts: InstallParts): WebDoor {
 }
 
 /** Takes the installation into use, and says what to do next. */
-async function finish({ workspaces, setupCommand, clock }: InstallParts, told: SlackInstallation): Promise<string> {
+async function finish({ workspaces, commandPrefix, clock }: InstallParts, told: SlackInstallation): Promise<string> {
   const installation = readInstallation(told, clock);
   await workspaces.install(installation);
   const { id, name, isEnterprise } = installation;
-  const query = new URLSearchParams({ app: told.appId ?? '', ...(isEnterprise ? {} : { team: id }) });
-  const openUrl = `https://slack.com/app_redirect?${query}`;
-  return installedPage({ name, isEnterprise, openUrl, setupCommand });
+  const appId = encodeURIComponent(told.appId ?? '');
+  const [place, at] = [name === '' ? 'your workspace' : name, encodeURIComponent(id)];
+  return isEnterprise
+    ? installedForAllPage({
+        place,
+        commandPrefix,
+        // An org-wide app is in no workspace yet: https://docs.slack.dev/enterprise/organization-ready-apps
+        chooseUrl: `https://app.slack.com/manage/${at}/integrations/profile/${appId}/workspaces/add`,
+      })
+    : installedPage({ place, commandPrefix, openUrl: `https://slack.com/app_redirect?app=${appId}&team=${at}` });
 }
 
 /** @throws Error for an installation without a bot, which this app never asks for. */

@@ -15,7 +15,7 @@ export function installPage(addToSlackUrl: string): string {
     body:
       '<p>Rollcall helps people find their local org, see its events, and hear about what they chose. Slack will ask ' +
       'you which workspace to add it to.</p>' +
-      `<p><a class="go" href="${escapeHtml(addToSlackUrl)}">Add to Slack</a></p>` +
+      goButton(addToSlackUrl, 'Add to Slack') +
       `<h2>What it asks for</h2><ul>${scopes}</ul>` +
       '<h2>What it does not do</h2><p>It reads no channel: only what people write to it directly. Nothing is kept about ' +
       'anybody before they agree, and who adds it to Slack is not kept at all.</p>' +
@@ -23,32 +23,44 @@ export function installPage(addToSlackUrl: string): string {
   });
 }
 
-/** After the installation: what to do next. */
-export function installedPage(parts: {
-  /** Of the workspace or enterprise. */
-  name: string;
-  isEnterprise: boolean;
-  openUrl: string;
-  /** As it is typed, such as `/manage setup`. */
-  setupCommand: string;
-}): string {
-  const { name, isEnterprise, openUrl, setupCommand } = parts;
-  const where = isEnterprise ? 'in each workspace that you gave it to' : 'in any channel';
+interface Installed {
+  /** The workspace's or enterprise's name. */
+  place: string;
+  /** Put before every slash command's name, such as `rc-`. */
+  commandPrefix: string;
+}
+
+/** After the installation in one workspace: what to do next. */
+export function installedPage({ place, commandPrefix, openUrl }: Installed & { openUrl: string }): string {
   return page({
-    title: `Rollcall is in ${name === '' ? 'your workspace' : name}`,
-    body:
-      `<ol><li>Open Slack.</li><li>Type <code>${escapeHtml(setupCommand)}</code> ${where}: it connects the workspace to ` +
-      'your org, or makes a new one.</li><li>Tell your people: each of them can type ' +
-      `<code>${escapeHtml(setupCommand.replace(/manage setup$/u, 'help'))}</code>.</li></ol>` +
-      `<p><a class="go" href="${escapeHtml(openUrl)}">Open Slack</a></p>`,
+    title: `Rollcall is in ${place}`,
+    body: `<ol><li>Open Slack.</li>${firstSteps(commandPrefix)}</ol>${goButton(openUrl, 'Open Slack')}`,
   });
+}
+
+/** After an installation for a whole enterprise, which puts the app into no workspace yet. */
+export function installedForAllPage({ place, commandPrefix, chooseUrl }: Installed & { chooseUrl: string }): string {
+  return page({
+    title: `Rollcall may work in ${place}`,
+    body:
+      '<ol><li>Choose the workspaces it is for: Slack adds it to none by itself.</li>' +
+      `${firstSteps(commandPrefix)}</ol>${goButton(chooseUrl, 'Choose the workspaces')}`,
+  });
+}
+
+function firstSteps(commandPrefix: string): string {
+  const command = (words: string) => `<code>${escapeHtml(`/${commandPrefix}${words}`)}</code>`;
+  return (
+    `<li>Type ${command('manage setup')} in any channel there: it connects the workspace to your org, or makes a new ` +
+    `one.</li><li>Tell your people: each of them can type ${command('help')}.</li>`
+  );
 }
 
 /** When it did not come to an installation: why, in a kind word, and the way back. */
 export function notInstalledPage(why: string, installUrl: string): string {
   return page({
     title: 'Rollcall was not added',
-    body: `<p>${escapeHtml(why)}</p><p><a class="go" href="${escapeHtml(installUrl)}">Start again</a></p>`,
+    body: `<p>${escapeHtml(why)}</p>${goButton(installUrl, 'Start again')}`,
   });
 }
 
@@ -80,6 +92,10 @@ function page({ title, body }: Page): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">' +
     `<title>${words}</title><style>${STYLE}</style></head><body><main><h1>${words}</h1>${body}</main></body></html>`
   );
+}
+
+function goButton(url: string, words: string): string {
+  return `<p><a class="go" href="${escapeHtml(url)}">${words}</a></p>`;
 }
 
 function escapeHtml(text: string): string {

@@ -43,8 +43,11 @@ export function createInstalledWorkspaces(parts: {
   /** Stored, but their token does not open. */
   const damaged = new Set<string>();
 
-  const find = (teamId: string): Installation | undefined =>
-    installations.get(teamId) ?? installations.get(enterpriseOf.get(teamId) ?? '');
+  /** A workspace's own installation before its enterprise's. An enterprise itself is no workspace. */
+  const find = (teamId: string): Installation | undefined => {
+    const own = installations.get(teamId);
+    return own && !own.isEnterprise ? own : installations.get(enterpriseOf.get(teamId) ?? '');
+  };
 
   const changed = async (): Promise<void> => {
     clients.clear();
@@ -152,4 +155,4 @@ export function createInstalledWorkspaces(parts: {
 
 const MISSING_KEY =
   'The Slack installations in the database were encrypted with another key than ENCRYPTION_KEY or the file beside the ' +
-  'database holds. Put that key back, after a comma; `npx rollcall doctor` checks it.';
+  'database holds. Add that key to ENCRYPTION_KEY, after a comma; `npx rollcall doctor` checks it.';

@@ -47,7 +47,12 @@ export function createSlackPlatform(parts: SlackParts): Platform {
   const intake: Intake = { running: new Set(), unacknowledged: new Set(), isStopping: false };
   let trouble: string | undefined;
 
-  const desk = createDesk({ ...parts, timings, clientFor: (teamId) => workspaces.clientFor(teamId) });
+  const desk = createDesk({
+    ...parts,
+    timings,
+    clientFor: (teamId) => workspaces.clientFor(teamId),
+    serves: (teamId) => workspaces.serves(teamId),
+  });
   const { workspaces, doors: installDoors } = chooseWorkspaces(parts, tools, () => {
     desk.people.forgetAll();
     desk.directChannels.forgetAll();
@@ -129,11 +134,10 @@ function chooseWorkspaces(
   tools: Tools,
   onChange: () => void,
 ): { workspaces: Workspaces; doors: WebDoor[] } {
-  const { workspaces: choice, installations: store, onInstalled, clock, publicUrl, commandPrefix } = parts;
+  const { workspaces: choice, installations: store, onInstalled, clock } = parts;
   if (choice.kind === 'one') return { workspaces: createOneWorkspace({ ...choice, ...tools }), doors: [] };
   const workspaces = createInstalledWorkspaces({ ...tools, store, clock, onInstalled, onChange });
-  const setupCommand = `/${commandPrefix}manage setup`;
-  const door = createInstallDoor({ ...choice, ...tools, publicUrl, clock, setupCommand, workspaces });
+  const door = createInstallDoor({ ...parts, ...choice, ...tools, workspaces });
   return { workspaces, doors: [door] };
 }
 
