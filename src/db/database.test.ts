@@ -45,6 +45,8 @@ const COLUMNS = {
   kept_payloads: 'kept_at key payload',
   facts: 'name value',
   job_runs: 'finished_at job outcome started_at watermark_at',
+  slack_installations: 'id installed_at is_enterprise name revoked_at sealed_bot',
+  slack_enterprise_teams: 'installation_id team_id',
 } satisfies Record<keyof Schema, string>;
 
 describe('the database', () => {

@@ -15,6 +15,8 @@ export interface Schema {
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
+  slack_installations: SlackInstallationsTable;
+  slack_enterprise_teams: SlackEnterpriseTeamsTable;
 }
 
 /** Booleans are 0 or 1, instants UTC ISO text with milliseconds: the same in SQLite and PostgreSQL. */
@@ -193,4 +195,20 @@ export interface JobRunsTable {
   started_at: Instant;
   finished_at: Instant | null;
   outcome: string | null;
+}
+
+export interface SlackInstallationsTable {
+  /** A workspace's id, or an enterprise's for an org-wide installation. */
+  id: string;
+  is_enterprise: Flag;
+  name: string;
+  /** The bot's token and ids as JSON, sealed; nothing once the permission was taken back. */
+  sealed_bot: string | null;
+  installed_at: Instant;
+  revoked_at: Instant | null;
+}
+
+export interface SlackEnterpriseTeamsTable {
+  team_id: string;
+  installation_id: string;
 }

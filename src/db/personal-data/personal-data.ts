@@ -233,6 +233,20 @@ export const PERSONAL_DATA: PersonalData = {
     owners: [],
     columns: { platform: nobody, external_id: nobody, org_id: nobody, connected_at: nobody },
   },
+  // Whoever installed the app is not kept.
+  slack_enterprise_teams: { key: ['team_id'], owners: [], columns: { team_id: nobody, installation_id: nobody } },
+  slack_installations: {
+    key: ['id'],
+    owners: [],
+    columns: {
+      id: nobody,
+      is_enterprise: nobody,
+      name: nobody,
+      sealed_bot: nobody,
+      installed_at: nobody,
+      revoked_at: nobody,
+    },
+  },
   // What stands behind buttons that are too long for their platform.
   kept_payloads: {
     key: ['key'],
