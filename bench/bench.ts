@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { benchBrowse } from './browse.js';
 import { benchCities } from './cities.js';
 import { benchDiscord } from './discord.js';
+import { benchMap } from './map.js';
 import { type Row, tableOf } from './measure.js';
 import { benchNearby } from './nearby.js';
 import { benchSearch } from './search.js';
@@ -18,6 +19,7 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   nearby: benchNearby,
   search: benchSearch,
   cities: benchCities,
+  map: benchMap,
   'start-up': benchStartUp,
 };
 

@@ -6,14 +6,14 @@ import { systemClock } from '../src/shared/clock.js';
 import { createLogger } from '../src/shared/logger.js';
 
 /** The bot on a database file, without any platform. */
-export async function startBotOn(file: string) {
+export async function startBotOn(file: string, settings: Parameters<typeof createServices>[2] = {}) {
   const database = openDatabase(file);
   await migrate(database.connection);
   const clock = systemClock();
   const logger = createLogger('silent');
-  const services = createServices(database, clock);
+  const services = createServices(database, clock, settings);
   const bot = createRollcallBot({ services, clock, logger });
-  return { bot, stop: () => database.close() };
+  return { bot, inTransaction: database.inTransaction, stop: () => database.close() };
 }
 
 /** Somebody of the big database, in a Discord server. */

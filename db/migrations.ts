@@ -4,6 +4,7 @@ import * as deliveries from './migrations/2026-11-24T10-00-deliveries.js';
 import * as invites from './migrations/2026-11-24T10-30-invites.js';
 import * as orgAdministration from './migrations/2026-11-24T11-00-org-administration.js';
 import * as orgSearch from './migrations/2026-11-24T12-00-org-search.js';
+import * as slackInstallations from './migrations/2026-11-24T13-00-slack-installations.js';
 import * as identityLinks from './migrations/2026-11-24T14-00-identity-links.js';
 import * as orgCityNames from './migrations/2026-11-24T18-00-org-city-names.js';
 
@@ -19,4 +20,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T12-00-org-search': orgSearch,
   '2026-11-24T14-00-identity-links': identityLinks,
   '2026-11-24T18-00-org-city-names': orgCityNames,
+  '2026-11-24T13-00-slack-installations': slackInstallations,
 };

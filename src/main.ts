@@ -6,8 +6,12 @@ import { type Database, migrate, openDatabase } from './db/database.js';
 import { facts } from './db/facts.js';
 import { jobRuns } from './db/job-runs.js';
 import { dropOldTexts, keptTexts } from './db/kept-texts.js';
+import { slackInstallations } from './db/slack-installations.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
+import { createOrgPageService } from './domain/orgs/org-page-service.js';
+import { openSecretBox } from './encryption.js';
+import { createPictures } from './pictures/pictures.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
@@ -20,6 +24,8 @@ import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
 import { type Check, healthRoutes } from './web/health-routes.js';
 import { createMetrics } from './web/metrics.js';
+import { joinWaysOf } from './web/org-pages/join-steps.js';
+import { orgRoutes } from './web/org-pages/org-routes.js';
 import { serveWeb } from './web/serve.js';
 
 /** The product, running. */
@@ -51,7 +57,10 @@ export async function startRollcall(
   try {
     await migrate(database.connection);
     if (config.isPlayground) await seedDemo(database.inTransaction);
-    const services = createServices(database, clock, { publicUrl: config.publicUrl });
+    const secretBox = openSecretBox(config, logger);
+    const pictures = createPictures();
+    stops.push(() => pictures.close());
+    const services = createServices(database, clock, { pictures, publicUrl: config.publicUrl });
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const bot = createRollcallBot({
@@ -94,8 +103,12 @@ export async function startRollcall(
         createSlackPlatform({
           ...config.slack,
           commandPrefix: config.slackCommandPrefix,
+          publicUrl: config.publicUrl,
+          installations: slackInstallations(database.connection, secretBox),
+          onInstalled: (teamId) => services.members.noteWorkspaceBack('slack', teamId),
           bot,
           keptTexts: keptTexts(database.connection, clock),
+          clock,
           logger,
         }),
       );
@@ -119,8 +132,19 @@ export async function startRollcall(
       schedulerCheck(scheduler, clock),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
+    app.route(
+      '/',
+      orgRoutes({
+        orgPages: createOrgPageService(database),
+        invites: services.invites,
+        publicUrl: config.publicUrl,
+        ways: () => joinWaysOf(platforms, config.slackCommandPrefix),
+        clock,
+        logger,
+      }),
+    );
 
-    const web = await serveWeb(app, config);
+    const web = await serveWeb(app, { ...config, doors: platforms.flatMap(({ doors = [] }) => doors) });
     stops.push(() => web.close());
     scheduler.start();
     stops.push(() => scheduler.stop());

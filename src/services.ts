@@ -7,15 +7,17 @@ import { createMembersService } from './domain/members/members-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
 import { createJoiningService } from './domain/orgs/joining-service.js';
+import { createOrgMapService } from './domain/orgs/org-map-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createRequestsService } from './domain/orgs/requests-service.js';
+import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 
-/** The product's services on an open database. */
+/** The product's services on an open database. The thread that draws starts at the first picture. */
 export function createServices(
   database: Database,
   clock: Clock,
-  { publicUrl }: { publicUrl?: string | undefined } = {},
+  { pictures = createPictures(), publicUrl }: { pictures?: Pictures | undefined; publicUrl?: string | undefined } = {},
 ): Services {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
@@ -28,6 +30,9 @@ export function createServices(
     requests: createRequestsService(parts),
     discovery: createDiscoveryService({ inTransaction: database.inTransaction, places }),
     places,
+    orgMap: createOrgMapService(parts),
+    drawOrgMap: pictures.drawOrgMap,
+    publicUrl,
     links: createLinksService(parts),
   };
 }

@@ -57,6 +57,21 @@ describe('first contact', () => {
     expect(countOf('memberships')).toBe(1);
   });
 
+  it('leads to an org’s page on the web, where its address is known', async () => {
+    await keep(anOrg({ slug: 'baish' }));
+    const unknown = await rollcall.bot.runCommand(ana, 'orgs show', { org: 'baish' });
+    expect(buttonsOf(viewOf(unknown)).filter(({ kind }) => kind === 'link')).toEqual([]);
+    const served = await startBot({ publicUrl: 'https://rollcall.example.org' });
+    await served.inTransaction(({ orgs }) => orgs.add(anOrg({ slug: 'baish' })));
+    const shown = await served.bot.runCommand(ana, 'orgs show', { org: 'baish' });
+    expect(buttonsOf(viewOf(shown))).toContainEqual({
+      kind: 'link',
+      label: 'Page to share',
+      url: 'https://rollcall.example.org/o/baish',
+    });
+    await served.stop();
+  });
+
   it('goes on with a tap that was interrupted', async () => {
     const org = anOrg({ name: 'BAISH', slug: 'baish' });
     await keep(org);

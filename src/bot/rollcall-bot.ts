@@ -4,6 +4,8 @@ import type { MembersService } from '../domain/members/members-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
 import type { JoiningService } from '../domain/orgs/joining-service.js';
+import type { DrawOrgMap } from '../domain/orgs/org-map.js';
+import type { OrgMapService } from '../domain/orgs/org-map-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
 import type { RequestsService } from '../domain/orgs/requests-service.js';
 import type { Places } from '../domain/places/places.js';
@@ -17,6 +19,7 @@ import { createHome } from './home/home-view.js';
 import { invitesBot } from './invites/invites-bot.js';
 import { joiningBot } from './joining/joining-bot.js';
 import { manageBot } from './manage/manage-bot.js';
+import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
@@ -32,12 +35,16 @@ export interface Services {
   members: MembersService;
   orgs: OrgsService;
   audit: AuditService;
+  orgMap: OrgMapService;
+  drawOrgMap: DrawOrgMap;
   links: LinksService;
   joining: JoiningService;
   invites: InvitesService;
   requests: RequestsService;
   discovery: DiscoveryService;
   places: Places;
+  /** Where our own pages are reached, if that is known. */
+  publicUrl: string | undefined;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
@@ -45,6 +52,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
   const registry: Registry = createRegistry([
     discoveryBot(services),
     orgsBot(services),
+    mapBot(services),
     joiningBot(services),
     profileBot(services),
     dataBot(services),

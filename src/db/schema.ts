@@ -8,7 +8,6 @@ export interface Schema {
   org_numbers: OrgNumbersTable;
   spaces: SpacesTable;
   connect_codes: ConnectCodesTable;
-  wrong_connect_codes: WrongConnectCodesTable;
   audit_entries: AuditEntriesTable;
   memberships: MembershipsTable;
   link_codes: LinkCodesTable;
@@ -20,6 +19,8 @@ export interface Schema {
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
+  slack_installations: SlackInstallationsTable;
+  slack_enterprise_teams: SlackEnterpriseTeamsTable;
 }
 
 /** Booleans are 0 or 1, instants UTC ISO text with milliseconds: the same in SQLite and PostgreSQL. */
@@ -100,13 +101,6 @@ export interface ConnectCodesTable {
   org_id: string;
   expires_at: Instant;
   used_at: Instant | null;
-}
-
-export interface WrongConnectCodesTable {
-  id: Generated<number>;
-  platform: string;
-  external_id: string;
-  tried_at: Instant;
 }
 
 export interface AuditEntriesTable {
@@ -230,4 +224,20 @@ export interface JobRunsTable {
   started_at: Instant;
   finished_at: Instant | null;
   outcome: string | null;
+}
+
+export interface SlackInstallationsTable {
+  /** A workspace's id, or an enterprise's for an org-wide installation. */
+  id: string;
+  is_enterprise: Flag;
+  name: string;
+  /** The bot's token and ids as JSON, sealed; nothing once the permission was taken back. */
+  sealed_bot: string | null;
+  installed_at: Instant;
+  revoked_at: Instant | null;
+}
+
+export interface SlackEnterpriseTeamsTable {
+  team_id: string;
+  installation_id: string;
 }

@@ -10,6 +10,7 @@ import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
 import { plainText } from '../../src/bot/text.js';
 import { type Button, textsOf, type View } from '../../src/bot/views.js';
 import { migrate, openDatabase } from '../../src/db/database.js';
+import type { Pictures } from '../../src/pictures/pictures.js';
 import type { Platform } from '../../src/platforms/platform.js';
 import { createDispatcher } from '../../src/scheduler/dispatcher.js';
 import { createServices } from '../../src/services.js';
@@ -34,11 +35,14 @@ export async function startBot({
   more = [],
   sendDirect = async () => ({ kind: 'sent', channelId: 'dm-1', messageId: 'm-1' }),
   publicUrl,
+  pictures,
   clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> },
 }: {
   more?: readonly BotModule[];
   sendDirect?: Platform['sendDirect'];
   publicUrl?: string;
+  /** One that several tests share, as each has a thread. */
+  pictures?: Pictures;
   clock?: Clock;
 } = {}) {
   const database = openDatabase(':memory:');
@@ -46,7 +50,7 @@ export async function startBot({
   const logged: string[] = [];
   const logger = createLogger('debug', { write: (line) => logged.push(line) });
   const { inTransaction } = database;
-  const services = createServices(database, clock, { publicUrl });
+  const services = createServices(database, clock, { pictures, publicUrl });
   const sent: { accountId: string; view: View; nonce: string }[] = [];
   const answered: Answered[] = [];
   const onAnswered = (one: Answered) => answered.push(one);

@@ -25,7 +25,7 @@ export function nearbyView(nearby: Nearby, locale: string): View {
         : []),
       buttons(...moreButtons(nearby)),
       ...(nearby.location === 'on'
-        ? [note('Your city is used for suggestions and distances alone. Nobody else sees it.')]
+        ? [note('Your city is used for this list and for your own map; admins of your orgs see its name.')]
         : []),
     ],
   };

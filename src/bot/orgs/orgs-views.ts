@@ -1,3 +1,4 @@
+import { languageName } from '../../domain/orgs/languages.js';
 import { type Org, type OrgSummary, type OrgType, placeName } from '../../domain/orgs/org.js';
 import { runs } from '../actions.js';
 import { countWords } from '../numbers.js';
@@ -16,7 +17,6 @@ import {
   paragraph,
   type View,
 } from '../views.js';
-import { languageWords } from './languages.js';
 import { askToJoin, askToLeave, minePage, showOrg } from './orgs-actions.js';
 
 /** Org types as people read them. */
@@ -62,22 +62,31 @@ export function firstSentence(text: string): string {
         .trimEnd()}…`;
 }
 
-/** An org in full, with what the reader can do. */
-export function orgView(summary: OrgSummary, ...before: Block[]): View {
+/** "English, Portuguese", by ISO 639-1 codes; a code that is none shows as it is. */
+export function languageList(codes: readonly string[]): string {
+  return codes.map(languageName).join(', ');
+}
+
+/** An org in full, with what the reader can do; and with its page on the web, where there is one. */
+export function orgView(summary: OrgSummary, pageUrl?: string): View {
   const { org, activeMembers } = summary;
   return {
     title: org.name,
     blocks: [
-      ...before,
       paragraph(org.description || 'No description yet.'),
       fields(
         { label: 'Kind', value: ORG_TYPE_LABELS[org.type] },
         { label: 'Where', value: placeName(org) },
         { label: 'Members', value: memberCount(activeMembers) },
         { label: 'Joining', value: org.joinPolicy === 'open' ? 'Open to everyone' : 'An organiser approves' },
-        ...(org.languages.length > 0 ? [{ label: 'Languages', value: languageWords(org.languages) }] : []),
+        ...(org.languages.length > 0 ? [{ label: 'Languages', value: languageList(org.languages) }] : []),
       ),
-      buttons(...standingButtons(summary), button('Browse orgs', runs('orgs browse')), ...websiteButton(org)),
+      buttons(
+        ...standingButtons(summary),
+        button('Browse orgs', runs('orgs browse')),
+        ...(pageUrl === undefined ? [] : [linkButton('Page to share', pageUrl)]),
+        ...websiteButton(org),
+      ),
       ...standingNote(summary),
     ],
   };

@@ -61,7 +61,7 @@ function usedFor({ city, privacy: { isLocationDiscoverable: isOn } }: Member): s
       : 'Tell your city and turn location on, and I suggest orgs near you, with how far they are.';
   }
   return city
-    ? 'Your city is used to suggest orgs near you, and to say how far they are. Admins of orgs you are in see its name; nobody else does.'
+    ? 'Your city is used to suggest orgs near you, to say how far they are, and to mark your own map. Admins of orgs you are in see its name; nobody else does.'
     : 'Location is on, but without a city I cannot tell what is near you.';
 }
 

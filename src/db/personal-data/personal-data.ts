@@ -270,11 +270,19 @@ export const PERSONAL_DATA: PersonalData = {
     owners: [],
     columns: { code_hash: nobody, org_id: nobody, expires_at: nobody, used_at: nobody },
   },
-  // Counted by server or workspace, and not by who typed them.
-  wrong_connect_codes: {
+  // Whoever installed the app is not kept.
+  slack_enterprise_teams: { key: ['team_id'], owners: [], columns: { team_id: nobody, installation_id: nobody } },
+  slack_installations: {
     key: ['id'],
     owners: [],
-    columns: { id: nobody, platform: nobody, external_id: nobody, tried_at: nobody },
+    columns: {
+      id: nobody,
+      is_enterprise: nobody,
+      name: nobody,
+      sealed_bot: nobody,
+      installed_at: nobody,
+      revoked_at: nobody,
+    },
   },
   // What stands behind buttons that are too long for their platform.
   kept_payloads: {

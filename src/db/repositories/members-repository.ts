@@ -113,6 +113,16 @@ export function membersRepository(db: Connection): MembersRepository {
         .execute();
     },
 
+    async reopenReach(platform, teamId) {
+      await db
+        .updateTable('identities')
+        .set({ reach: 'unknown' })
+        .where('platform', '=', platform)
+        .where('team_id', '=', teamId)
+        .where('reach', '=', 'closed')
+        .execute();
+    },
+
     async updateReach(id, { reach, directChannelId }) {
       await db
         .updateTable('identities')

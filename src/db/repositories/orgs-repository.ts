@@ -13,6 +13,7 @@ import {
   type OrgType,
   placeName,
 } from '../../domain/orgs/org.js';
+import type { MapCity } from '../../domain/orgs/org-map.js';
 import type { OrgsRepository } from '../../domain/orgs/orgs-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import { fold } from '../../shared/fold.js';
@@ -52,6 +53,30 @@ const orgsByNameOrSlug = prepared((db, folded: string) =>
     .limit(10),
 );
 
+const mapCities = prepared((db) =>
+  db
+    .selectFrom('orgs')
+    .select(['city_name', 'city_country'])
+    .select((select) => [
+      select.fn.countAll<number>().as('orgs'),
+      select.fn.min('city_latitude').as('latitude'),
+      select.fn.min('city_longitude').as('longitude'),
+    ])
+    .where(isInDirectory)
+    .where('city_name', 'is not', null)
+    .groupBy(['city_name', 'city_country', 'city_region'])
+    .orderBy('orgs', 'desc')
+    .orderBy('city_name'),
+);
+
+const withoutCity = prepared((db) =>
+  db
+    .selectFrom('orgs')
+    .select((select) => select.fn.countAll<number>().as('orgs'))
+    .where(isInDirectory)
+    .where('city_name', 'is', null),
+);
+
 /** Orgs and memberships in the database. */
 export function orgsRepository(db: Connection): OrgsRepository {
   const find = async (id: OrgId) => {
@@ -66,6 +91,11 @@ export function orgsRepository(db: Connection): OrgsRepository {
       const org = await find(id);
       if (!org || org.isHidden) throw new DomainError({ code: 'orgs.gone' });
       return org;
+    },
+
+    async findIdBySlug(slug) {
+      const row = await db.selectFrom('orgs').select('id').where('slug', '=', slug).executeTakeFirst();
+      return row && OrgId.parse(row.id);
     },
 
     async findSummary(id, reader) {
@@ -99,6 +129,15 @@ export function orgsRepository(db: Connection): OrgsRepository {
     async listNames() {
       const rows = await db.selectFrom('orgs').select(['id', 'name', 'slug']).where(isInDirectory).execute();
       return rows.map(({ id, name, slug }) => ({ id: OrgId.parse(id), name, slug }));
+    },
+
+    async listMapCities() {
+      return (await mapCities(db)).flatMap(toMapCity);
+    },
+
+    async countWithoutCity() {
+      const [row] = await withoutCity(db);
+      return row?.orgs ?? 0;
     },
 
     async listOfMember(memberId) {
@@ -290,6 +329,18 @@ export function toSummary(
     standing: (row.reader_status as MembershipStatus | null) ?? undefined,
     role: (row.reader_role as MembershipRole | null) ?? undefined,
   };
+}
+
+function toMapCity(row: {
+  city_name: string | null;
+  city_country: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  orgs: number;
+}): MapCity[] {
+  const { city_name: name, city_country: country, latitude, longitude, orgs } = row;
+  if (name === null || country === null || latitude === null || longitude === null) return [];
+  return [{ name, country, latitude, longitude, orgs }];
 }
 
 function toMembership(row: Selectable<MembershipsTable>): Membership {
