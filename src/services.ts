@@ -4,12 +4,17 @@ import { createPlaces } from './db/places/sqlite-places.js';
 import { createAuditService } from './domain/audit/audit-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
 import { createJoiningService } from './domain/orgs/joining-service.js';
+import { createOperatorsService } from './domain/orgs/operators-service.js';
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createRequestsService } from './domain/orgs/requests-service.js';
+import { createSettingsService } from './domain/orgs/settings-service.js';
+import { createSetupService } from './domain/orgs/setup-service.js';
+import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 
@@ -17,7 +22,11 @@ import type { Clock } from './shared/clock.js';
 export function createServices(
   database: Database,
   clock: Clock,
-  { pictures = createPictures(), publicUrl }: { pictures?: Pictures | undefined; publicUrl?: string | undefined } = {},
+  {
+    pictures = createPictures(),
+    publicUrl,
+    reviewsNewOrgs = false,
+  }: { pictures?: Pictures | undefined; publicUrl?: string | undefined; reviewsNewOrgs?: boolean } = {},
 ): Services {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
@@ -25,6 +34,11 @@ export function createServices(
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
     audit: createAuditService(parts),
+    setup: createSetupService({ ...parts, reviewsNewOrgs }),
+    settings: createSettingsService(parts),
+    spaces: createSpacesService(parts),
+    admins: createAdminsService(parts),
+    operators: createOperatorsService(parts),
     joining: createJoiningService(parts),
     invites: createInvitesService({ ...parts, publicUrl }),
     requests: createRequestsService(parts),

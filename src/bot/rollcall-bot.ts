@@ -1,16 +1,22 @@
 import type { AuditService } from '../domain/audit/audit-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
 import type { JoiningService } from '../domain/orgs/joining-service.js';
+import type { OperatorsService } from '../domain/orgs/operators-service.js';
 import type { DrawOrgMap } from '../domain/orgs/org-map.js';
 import type { OrgMapService } from '../domain/orgs/org-map-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
 import type { RequestsService } from '../domain/orgs/requests-service.js';
+import type { SettingsService } from '../domain/orgs/settings-service.js';
+import type { SetupService } from '../domain/orgs/setup-service.js';
+import type { SpacesService } from '../domain/orgs/spaces-service.js';
 import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
+import { adminsBot } from './admins/admins-bot.js';
 import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
@@ -29,12 +35,19 @@ import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 import { requestsBot } from './requests/requests-bot.js';
+import { setupBot } from './setup/setup-bot.js';
+import { spacesBot } from './spaces/spaces-bot.js';
 
 /** What the product's commands need. */
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
   audit: AuditService;
+  setup: SetupService;
+  settings: SettingsService;
+  spaces: SpacesService;
+  admins: AdminsService;
+  operators: OperatorsService;
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
   links: LinksService;
@@ -58,7 +71,10 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     dataBot(services),
     linkBot(services),
     locationBot(services),
+    setupBot(services),
     manageBot(services),
+    spacesBot(services),
+    adminsBot(services),
     auditBot(services),
     invitesBot(services),
     requestsBot(services),

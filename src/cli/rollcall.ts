@@ -9,6 +9,7 @@ import { doctor } from './doctor.js';
 import { rotateKeys } from './keys-rotate.js';
 import { unlinkMembers } from './members-unlink.js';
 import { migrateDatabase } from './migrate.js';
+import { orgsCommand } from './orgs.js';
 import { restore } from './restore.js';
 import { printSlackManifest } from './slack-manifest.js';
 import { start } from './start.js';
@@ -35,6 +36,7 @@ program
   .description('put a backup in the place of the database; the product must be stopped')
   .argument('<file>', 'a file that `rollcall backup` made')
   .action(restore);
+program.addCommand(orgsCommand());
 program
   .command('members')
   .description('members')

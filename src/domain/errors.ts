@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { OrgId } from './ids.js';
+import type { MemberId, OrgId } from './ids.js';
 import type { Account } from './members/account.js';
 import type { EndedInvite } from './orgs/invite.js';
 import type { City } from './places/city.js';
@@ -10,6 +10,13 @@ export interface OrgChoice {
   name: string;
   slug: string;
   place: string;
+}
+
+/** A member as an answer to an admin of their org may name them; `detail` tells namesakes apart. */
+export interface MemberChoice {
+  id: MemberId;
+  name: string;
+  detail: string;
 }
 
 /** Every problem a person can meet. `bot/error-view.ts` words each of them. */
@@ -39,6 +46,18 @@ export type Problem =
   | { code: 'links.own-code' }
   | { code: 'links.already' }
   | { code: 'links.shared-place'; place: Account }
+  | { code: 'orgs.name-missing' }
+  | { code: 'spaces.none-here' }
+  | { code: 'spaces.connected'; org: OrgChoice }
+  /** The last space of an org without an admin. */
+  | { code: 'spaces.last-door'; org: OrgChoice }
+  | { code: 'spaces.wrong-code' }
+  | { code: 'spaces.ended-code'; why: 'used' | 'expired' }
+  /** `wants` is what was to be done with the one who is meant. */
+  | { code: 'admins.not-in-org'; asked: string; org: OrgChoice; wants: 'add' | 'remove'; nearest: MemberChoice[] }
+  | { code: 'admins.ambiguous'; asked: string; org: OrgChoice; wants: 'add' | 'remove'; candidates: MemberChoice[] }
+  | { code: 'admins.last'; org: OrgChoice; memberName: string }
+  | { code: 'rights.space-manager' }
   | { code: 'rights.org-admin'; orgName: string };
 
 /** A rule of the product was broken; carries a code and data, never prose. */

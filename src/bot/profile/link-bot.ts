@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LinkId } from '../../domain/ids.js';
-import { tidyOneTimeCode } from '../../domain/one-time-code.js';
 import { CODE_TYPED, LINKED, type LinksService, UNLINKED } from '../../domain/members/links-service.js';
+import { tidyOneTimeCode } from '../../domain/one-time-code.js';
 import { onAction } from '../actions.js';
 import { onDelivery } from '../deliveries.js';
 import { textOption } from '../options.js';

@@ -6,11 +6,7 @@ import type { PlannedDelivery } from '../notifications/delivery.js';
 import { hashOfOneTimeCode, newOneTimeCode, ONE_TIME_CODE_MINUTES } from '../one-time-code.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import type { Account } from './account.js';
-import {
-  findSharedPlace,
-  type LinkCode,
-  type MemberLink,
-} from './link.js';
+import { findSharedPlace, type LinkCode, type MemberLink } from './link.js';
 import type { Identity, Member } from './member.js';
 import {
   fullerOf,

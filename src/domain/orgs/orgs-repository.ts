@@ -27,10 +27,15 @@ export interface OrgsRepository {
   /** Whether there is no org at all, hidden ones counted. */
   isEmpty(): Promise<boolean>;
   add(org: Org): Promise<void>;
+  /** False, and nothing written, if another org has the slug. */
+  addUnlessTaken(org: Org): Promise<boolean>;
+  /** Writes the org over what it was. */
+  update(org: Org): Promise<void>;
+  /** Every org with its size, hidden ones counted, by name; for operators. */
+  listAll(): Promise<OrgSummary[]>;
 
   /** The org that a server or workspace is connected to. */
   findOrgOfSpace(space: SpaceRef): Promise<Org | undefined>;
-  listSpaces(orgId: OrgId): Promise<SpaceRef[]>;
   addSpace(space: SpaceRef, orgId: OrgId, at: DateTime): Promise<void>;
 
   findMembership(orgId: OrgId, memberId: MemberId): Promise<Membership | undefined>;
@@ -40,6 +45,8 @@ export interface OrgsRepository {
   listSoleAdminOf(memberId: MemberId): Promise<Org[]>;
   countActiveAdmins(orgId: OrgId): Promise<number>;
   listActiveAdmins(orgId: OrgId): Promise<MemberId[]>;
+  /** Who is in the org, by nothing but the name, which its admins always see; by name. */
+  listActiveNames(orgId: OrgId): Promise<{ memberId: MemberId; name: string }[]>;
   /** Writes the membership, over the one that member had in that org. */
   saveMembership(membership: Membership): Promise<void>;
   /** Takes away what never became a stay: a request that came to nothing. */
