@@ -1,4 +1,5 @@
-import { AboutOrg, ADMIN_ADDED, type AdminsService } from '../../domain/orgs/admins-service.js';
+import { AboutOrg, ADMIN_ADDED, ORG_VERIFIED } from '../../domain/orgs/admin-messages.js';
+import type { AdminsService } from '../../domain/orgs/admins-service.js';
 import type { OrgAsked } from '../../domain/orgs/org-for-admin.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
 import { onAction } from '../actions.js';
@@ -17,6 +18,7 @@ import {
   removeCard,
   roleNote,
   steppedDownView,
+  verifiedView,
   welcomeAdminView,
 } from './admins-views.js';
 
@@ -91,6 +93,10 @@ export function adminsBot({ admins, orgs }: { admins: AdminsService; orgs: OrgsS
       onDelivery(ADMIN_ADDED, AboutOrg, async ({ memberId }, { org }) => {
         const summary = await admins.findOwn(org, memberId);
         return summary && welcomeAdminView(summary);
+      }),
+      onDelivery(ORG_VERIFIED, AboutOrg, async ({ memberId }, { org }) => {
+        const summary = await admins.findOwn(org, memberId);
+        return summary && verifiedView(summary);
       }),
     ],
   };

@@ -1,12 +1,11 @@
 import type { DateTime } from 'luxon';
-import { z } from 'zod';
-import { type Clock, toInstantText } from '../../shared/clock.js';
+import type { Clock } from '../../shared/clock.js';
 import { auditActor } from '../audit/audit.js';
 import { DomainError } from '../errors.js';
-import { type MemberId, OrgId } from '../ids.js';
+import type { MemberId, OrgId } from '../ids.js';
 import { seenBy } from '../members/privacy-filter.js';
-import type { PlannedDelivery } from '../notifications/delivery.js';
 import type { InTransaction, Repositories } from '../repositories.js';
+import { ADMIN_ADDED, adminMessage } from './admin-messages.js';
 import type { Membership, Org, OrgSummary, Page } from './org.js';
 import { type OrgAsked, orgForAdmin } from './org-for-admin.js';
 import { findPerson, type OrgPerson, peopleLike } from './org-people.js';
@@ -15,10 +14,6 @@ import { isOrgAdmin, type Rights, type SpaceRef } from './rights.js';
 
 /** Admins on a page of the list, with a button each. */
 const ADMINS_A_PAGE = 6;
-
-/** To a member whom somebody else made an admin. */
-export const ADMIN_ADDED = 'admins.added';
-export const AboutOrg = z.object({ org: OrgId });
 
 /** An admin as the others see them. */
 export interface OrgAdmin extends OrgPerson {
@@ -81,7 +76,8 @@ export function createAdminsService({ inTransaction, clock }: { inTransaction: I
         const { org, person, membership } = await rolePlayer(repositories, { orgId, memberId, wants: 'add' }, rights);
         if (membership.role === 'admin') return { org, person, isAdmin: true };
         await saveRole(repositories, { ...membership, role: 'admin' }, { rights, now });
-        if (memberId !== rights.memberId) await repositories.deliveries.plan(adminAdded(orgId, memberId, now));
+        if (memberId !== rights.memberId)
+          await repositories.deliveries.plan(adminMessage(ADMIN_ADDED, { orgId, memberId, at: now }));
         return { org, person, isAdmin: true };
       });
     },
@@ -189,10 +185,4 @@ async function saveRole(
     subject: { kind: 'member', memberId: membership.memberId },
     at: now,
   });
-}
-
-/** Sent at once: it is about what the member may do from now on. */
-function adminAdded(org: OrgId, memberId: MemberId, now: DateTime): PlannedDelivery {
-  const dedupeKey = `${ADMIN_ADDED}:${org}:${memberId}:${toInstantText(now)}`;
-  return { dedupeKey, memberId, kind: ADMIN_ADDED, payload: { org }, dueAt: now };
 }

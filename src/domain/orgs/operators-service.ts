@@ -1,16 +1,11 @@
 import type { DateTime } from 'luxon';
-import { z } from 'zod';
-import { type Clock, toInstantText } from '../../shared/clock.js';
+import type { Clock } from '../../shared/clock.js';
 import type { AuditAction } from '../audit/audit.js';
 import { DomainError } from '../errors.js';
-import { OrgId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
+import { adminMessage, ORG_VERIFIED } from './admin-messages.js';
 import type { Org, OrgSummary } from './org.js';
 import { nearestNamed, toChoice } from './orgs-service.js';
-
-/** To the admins of an org to which an operator said yes. */
-export const ORG_VERIFIED = 'orgs.verified';
-export const AboutVerified = z.object({ org: OrgId });
 
 export type OperatorsService = ReturnType<typeof createOperatorsService>;
 
@@ -68,10 +63,9 @@ export function createOperatorsService({ inTransaction, clock }: { inTransaction
 
 type Tell = (repositories: Repositories, org: Org, at: DateTime) => Promise<void>;
 
-const tellAdmins: Tell = async ({ orgs, deliveries }, { id: org }, at) => {
-  for (const memberId of await orgs.listActiveAdmins(org)) {
-    const dedupeKey = `${ORG_VERIFIED}:${org}:${memberId}:${toInstantText(at)}`;
-    await deliveries.plan({ dedupeKey, memberId, kind: ORG_VERIFIED, payload: { org }, dueAt: at });
+const tellAdmins: Tell = async ({ orgs, deliveries }, { id: orgId }, at) => {
+  for (const memberId of await orgs.listActiveAdmins(orgId)) {
+    await deliveries.plan(adminMessage(ORG_VERIFIED, { orgId, memberId, at }));
   }
 };
 
