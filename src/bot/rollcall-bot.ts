@@ -1,6 +1,7 @@
 import type { AuditService } from '../domain/audit/audit-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
 import type { JoiningService } from '../domain/orgs/joining-service.js';
@@ -18,6 +19,7 @@ import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
 import { invitesBot } from './invites/invites-bot.js';
 import { joiningBot } from './joining/joining-bot.js';
+import { adminsBot } from './manage/admins-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
@@ -37,6 +39,7 @@ export interface Services {
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
   audit: AuditService;
+  admins: AdminsService;
   links: LinksService;
   joining: JoiningService;
   invites: InvitesService;
@@ -61,6 +64,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     manageBot(services),
     auditBot(services),
     invitesBot(services),
+    adminsBot(services),
     requestsBot(services),
     consentBot(),
     messagesBot(services),

@@ -234,6 +234,34 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return rows.map(({ member_id }) => MemberId.parse(member_id));
     },
 
+    async listActiveMembers(orgId) {
+      const rows = await db
+        .selectFrom('memberships')
+        .innerJoin('members', 'members.id', 'memberships.member_id')
+        .select(['memberships.member_id', 'members.name', 'memberships.role', 'memberships.joined_at'])
+        .where('memberships.org_id', '=', orgId)
+        .where('memberships.status', '=', 'active')
+        .orderBy('members.name')
+        .orderBy('memberships.member_id')
+        .execute();
+      return rows.map(({ member_id, name, role, joined_at }) => ({
+        memberId: MemberId.parse(member_id),
+        name,
+        role: role as MembershipRole,
+        joinedAt: fromInstantText(joined_at),
+      }));
+    },
+
+    async update(org) {
+      const { id, active_members: _counted, ...columns } = toRow(org);
+      await db.updateTable('orgs').set(columns).where('id', '=', id).execute();
+    },
+
+    async listAll() {
+      const rows = await summaries(db, '').orderBy('orgs.folded_name').orderBy('orgs.id').execute();
+      return rows.map(toSummary);
+    },
+
     async removeMembership(orgId, memberId) {
       await db.deleteFrom('memberships').where('org_id', '=', orgId).where('member_id', '=', memberId).execute();
     },
