@@ -1,8 +1,8 @@
+import { usableCity } from '../members/location.js';
 import type { Member } from '../members/member.js';
 import { continentOf } from '../places/continents.js';
 import { FAR_KM, kmBetween } from '../places/distance.js';
 import type { InTransaction } from '../repositories.js';
-import { usableCity } from './discovery-service.js';
 import type { MapCity, MapRegion, OrgMap } from './org-map.js';
 
 export type OrgMapService = ReturnType<typeof createOrgMapService>;
