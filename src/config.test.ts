@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigProblem, readConfig } from './config.js';
+import { keyId, makeKey, writeKey } from './shared/secret-box.js';
 
 const problemsOf = (environment: Record<string, string>): string[] => {
   try {
@@ -18,6 +19,7 @@ describe('the environment', () => {
       slack: undefined,
       slackCommandPrefix: '',
       databaseFile: 'data/rollcall.db',
+      encryptionKeys: [],
       port: 3000,
       host: '127.0.0.1',
       publicUrl: undefined,
@@ -51,6 +53,7 @@ describe('the environment', () => {
       LOG_LEVEL: 'loud',
       DEMO: 'perhaps',
       DATABASE_URL: 'postgres://x',
+      ENCRYPTION_KEY: 'a password',
       PUBLIC_URL: 'rollcall.example.org',
       OPERATORS: 'ana',
       SLACK_COMMAND_PREFIX: 'RC ',
@@ -61,6 +64,7 @@ describe('the environment', () => {
       'DEMO',
       'DISCORD_API_URL',
       'DISCORD_TOKEN',
+      'ENCRYPTION_KEY',
       'HOST',
       'LOG_LEVEL',
       'OPERATORS',
@@ -73,14 +77,51 @@ describe('the environment', () => {
     for (const line of problems) expect(line).toMatch(/such as \S+/);
   });
 
-  it('never repeats a token that it refuses', () => {
-    expect(problemsOf({ SLACK_BOT_TOKEN: 'secret-token-value' }).join('\n')).not.toContain('secret-token-value');
+  it('never repeats a token or key that it refuses', () => {
+    for (const name of ['SLACK_BOT_TOKEN', 'ENCRYPTION_KEY']) {
+      expect(problemsOf({ [name]: 'secret-token-value' }).join('\n')).not.toContain('secret-token-value');
+    }
+  });
+
+  it('takes several keys, the first of which seals', () => {
+    const keys = [makeKey(), makeKey()];
+    const { encryptionKeys } = readConfig({ ENCRYPTION_KEY: keys.map(writeKey).join(',') });
+    expect(encryptionKeys.map(keyId)).toEqual(keys.map(keyId));
   });
 
   it('wants both Slack tokens or none', () => {
     expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([
       'SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN; Socket Mode needs both, such as xapp-1-A1-abc',
     ]);
+  });
+
+  const app = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'client-secret' };
+
+  it('takes an app that many workspaces install, by signed requests or by Socket Mode', () => {
+    const many = { kind: 'many', clientId: '1.2', clientSecret: 'client-secret' };
+    expect(readConfig({ ...app, SLACK_SIGNING_SECRET: 'signing' })).toMatchObject({
+      isPlayground: false,
+      slack: { workspaces: many, transport: { kind: 'requests', signingSecret: 'signing' } },
+    });
+    for (const more of [{}, { SLACK_SIGNING_SECRET: 'signing' }]) {
+      expect(readConfig({ ...app, ...more, SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({
+        slack: { workspaces: many, transport: { kind: 'sockets', appToken: 'xapp-1' } },
+      });
+    }
+  });
+
+  it('wants all that an app needs, and one way of connecting to Slack', () => {
+    expect(problemsOf({ SLACK_SIGNING_SECRET: 'x' })).toEqual([
+      expect.stringMatching(/^SLACK_CLIENT_ID is missing beside SLACK_SIGNING_SECRET; .*such as \S+/),
+      expect.stringMatching(/^SLACK_CLIENT_SECRET is missing beside SLACK_SIGNING_SECRET; .*such as \S+/),
+    ]);
+    expect(problemsOf(app)).toEqual([expect.stringMatching(/^SLACK_SIGNING_SECRET is missing beside SLACK_CLIENT_ID/)]);
+    expect(problemsOf({ ...app, SLACK_SIGNING_SECRET: 'x', SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many; .*such as \S+/),
+    ]);
+    expect(problemsOf({ ...app, SLACK_SIGNING_SECRET: 'two words' })[0]).toMatch(
+      /^SLACK_SIGNING_SECRET must be one word/,
+    );
   });
 
   it('reads operators of both platforms', () => {

@@ -6,9 +6,11 @@ import { type Database, migrate, openDatabase } from './db/database.js';
 import { facts } from './db/facts.js';
 import { jobRuns } from './db/job-runs.js';
 import { dropOldTexts, keptTexts } from './db/kept-texts.js';
+import { slackInstallations } from './db/slack-installations.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
 import { createOrgPageService } from './domain/orgs/org-page-service.js';
+import { openSecretBox } from './encryption.js';
 import { createPictures } from './pictures/pictures.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
@@ -55,6 +57,7 @@ export async function startRollcall(
   try {
     await migrate(database.connection);
     if (config.isPlayground) await seedDemo(database.inTransaction);
+    const secretBox = openSecretBox(config, logger);
     const pictures = createPictures();
     stops.push(() => pictures.close());
     const services = createServices(database, clock, { pictures, publicUrl: config.publicUrl });
@@ -100,8 +103,12 @@ export async function startRollcall(
         createSlackPlatform({
           ...config.slack,
           commandPrefix: config.slackCommandPrefix,
+          publicUrl: config.publicUrl,
+          installations: slackInstallations(database.connection, secretBox),
+          onInstalled: (teamId) => services.members.noteWorkspaceBack('slack', teamId),
           bot,
           keptTexts: keptTexts(database.connection, clock),
+          clock,
           logger,
         }),
       );
@@ -137,7 +144,7 @@ export async function startRollcall(
       }),
     );
 
-    const web = await serveWeb(app, config);
+    const web = await serveWeb(app, { ...config, doors: platforms.flatMap(({ doors = [] }) => doors) });
     stops.push(() => web.close());
     scheduler.start();
     stops.push(() => scheduler.stop());

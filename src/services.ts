@@ -1,6 +1,7 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
+import { createAuditService } from './domain/audit/audit-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
@@ -23,6 +24,7 @@ export function createServices(
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
+    audit: createAuditService(parts),
     joining: createJoiningService(parts),
     invites: createInvitesService({ ...parts, publicUrl }),
     requests: createRequestsService(parts),

@@ -1,3 +1,4 @@
+import type { AuditService } from '../domain/audit/audit-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
@@ -10,6 +11,7 @@ import type { RequestsService } from '../domain/orgs/requests-service.js';
 import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
+import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
@@ -34,6 +36,7 @@ export interface Services {
   orgs: OrgsService;
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
+  audit: AuditService;
   links: LinksService;
   joining: JoiningService;
   invites: InvitesService;
@@ -56,6 +59,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     linkBot(services),
     locationBot(services),
     manageBot(services),
+    auditBot(services),
     invitesBot(services),
     requestsBot(services),
     consentBot(),

@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import { checkDatabase } from './doctor/check-database.js';
 import { checkDiscord } from './doctor/check-discord.js';
+import { checkEncryption } from './doctor/check-encryption.js';
 import { checkSlack } from './doctor/check-slack.js';
 import { type Finding, fine, look } from './doctor/finding.js';
 import { configuration } from './environment.js';
@@ -24,11 +25,12 @@ async function diagnose(config: Config): Promise<Finding[]> {
   return [
     fine('Node.js', process.versions.node),
     ...checkDatabase(databaseFile),
+    ...(await checkEncryption(config)),
     ...(discord
       ? await checkDiscord(discord, registryAlone())
       : [look('Discord', 'not connected: DISCORD_TOKEN is not set.')]),
     ...(slack
-      ? await checkSlack(slack)
-      : [look('Slack', 'not connected: SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set.')]),
+      ? await checkSlack(slack, config)
+      : [look('Slack', 'not connected: neither its tokens nor an app’s id and secrets are set.')]),
   ];
 }

@@ -6,6 +6,7 @@ import { backup } from './backup.js';
 import { demo } from './demo.js';
 import { discordRegister } from './discord-register.js';
 import { doctor } from './doctor.js';
+import { rotateKeys } from './keys-rotate.js';
 import { unlinkMembers } from './members-unlink.js';
 import { migrateDatabase } from './migrate.js';
 import { restore } from './restore.js';
@@ -42,6 +43,14 @@ program
       .description('make two members again of one whose accounts were linked by mistake')
       .argument('<account>', 'one of the accounts, such as discord:123456789012345678 or slack:T012AB/U345CD')
       .action(unlinkMembers),
+  );
+program
+  .command('keys')
+  .description('encryption keys')
+  .addCommand(
+    new Command('rotate')
+      .description('encrypt the secrets in the database with the newest key; the product must be stopped')
+      .action(rotateKeys),
   );
 program
   .command('discord')

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { View } from '../bot/views.js';
 import type { Account, PlatformName } from '../domain/members/account.js';
 
@@ -19,6 +20,12 @@ export type Delivered =
   /** The platform refuses this very message. Final. */
   | { kind: 'rejected'; reason: string };
 
+/** Paths of our web server that a platform answers itself, from Node's own request, as its library wants it raw. */
+export interface WebDoor {
+  paths: readonly string[];
+  handle(request: IncomingMessage, response: ServerResponse): void;
+}
+
 /** A chat platform, as the rest of the product sees it. */
 export interface Platform {
   name: PlatformName;
@@ -29,6 +36,8 @@ export interface Platform {
   health(): PlatformHealth;
   /** Where people add the bot to their account, server or workspace; nothing while that is not known. */
   addUrl?(): string | undefined;
+  /** What it answers on our web server; nothing where all goes by connections that it opens itself. */
+  doors?: readonly WebDoor[];
   /**
    * Writes to one person in their conversation with the bot, opening it if need be.
    *

@@ -1,6 +1,7 @@
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { StartProblem } from '../platforms/platform.js';
+import { StartProblem, type WebDoor } from '../platforms/platform.js';
 
 /** An open web server. */
 export interface WebServer {
@@ -9,9 +10,22 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
+/** Where to listen, and which paths are not the app's own. */
+export interface WebOptions {
+  host: string;
+  port: number;
+  doors?: readonly WebDoor[];
+}
+
 /** @throws StartProblem when the address cannot be had, with what to change. */
-export async function serveWeb(app: Hono, at: { host: string; port: number }): Promise<WebServer> {
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+export async function serveWeb(app: Hono, { doors = [], ...at }: WebOptions): Promise<WebServer> {
+  const byPath = new Map(doors.flatMap((door) => door.paths.map((path) => [path, door] as const)));
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => {
+    const door = byPath.get((request.url ?? '').split('?', 1)[0] ?? '');
+    if (door) door.handle(request, response);
+    else void listener(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenProblem(error, at)));
     server.listen(at.port, at.host, resolve);
@@ -23,7 +37,7 @@ export async function serveWeb(app: Hono, at: { host: string; port: number }): P
       new Promise((resolve) => {
         server.close(() => resolve());
         // Streams that stay open, such as the playground's, would keep the process alive.
-        if ('closeAllConnections' in server) server.closeAllConnections();
+        server.closeAllConnections();
       }),
   };
 }

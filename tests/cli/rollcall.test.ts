@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,8 +49,12 @@ describe('rollcall start', () => {
     expect(await (await get('/metrics')).text()).toMatch(/rollcall_platform_up\{platform="playground"\} 1/);
     expect(count('orgs')).toBeGreaterThanOrEqual(40);
     expect(count('members')).toBe(300);
+    await one.says(/ENCRYPTION_KEY is not set: made a key beside the database/);
+    expect(statSync(place.file('rollcall.db.key')).mode & 0o777).toBe(0o600);
     one.child.kill('SIGTERM');
-    expect((await one.ended).code).toBe(0);
+    const { code, out, err } = await one.ended;
+    expect(code).toBe(0);
+    expect(out + err).not.toContain(readFileSync(place.file('rollcall.db.key'), 'utf8').trim());
   });
 
   it('keeps what is in the database: a second start adds no demo data', async () => {
@@ -170,6 +174,20 @@ describe('rollcall slack manifest', () => {
     expect(code).toBe(0);
     const commands = manifest.features.slash_commands.map(({ command }) => command);
     expect(commands).toEqual(expect.arrayContaining(['/rc-orgs', '/rc-profile', '/rc-manage', '/rc-help']));
+  });
+
+  it('names the public address for an app that many install, and says so when there is none', async () => {
+    const app = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'x', SLACK_SIGNING_SECRET: 'y' };
+    const { code, out } = await run(['slack', 'manifest'], { ...app, PUBLIC_URL: 'https://rollcall.example.org/' });
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      {
+        oauth_config: { redirect_urls: ['https://rollcall.example.org/slack/oauth_redirect'] },
+        settings: { event_subscriptions: { request_url: 'https://rollcall.example.org/slack/events' } },
+      },
+    ]);
+    const without = await run(['slack', 'manifest'], app);
+    expect([without.code, without.err]).toEqual([2, expect.stringContaining('PUBLIC_URL is not set')]);
   });
 });
 

@@ -2,11 +2,13 @@ import type { BotModule } from '../../src/bot/registry.js';
 import type { Services } from '../../src/bot/rollcall-bot.js';
 import type { Database } from '../../src/db/database.js';
 import { keptTexts } from '../../src/db/kept-texts.js';
+import { slackInstallations } from '../../src/db/slack-installations.js';
 import type { Member } from '../../src/domain/members/member.js';
 import type { Platform } from '../../src/platforms/platform.js';
 import { BOT_SCOPES } from '../../src/platforms/slack/manifest.js';
 import { createSlackPlatform } from '../../src/platforms/slack/slack-platform.js';
 import type { Timings } from '../../src/platforms/slack/timings.js';
+import { createSecretBox, makeKey } from '../../src/shared/secret-box.js';
 import { aMember, anIdentity } from '../builders/members.js';
 import { type Product, startProduct } from '../builders/product.js';
 import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.js';
@@ -70,10 +72,14 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
   const bot = product.createBot();
   const create = (): Platform =>
     createSlackPlatform({
-      botToken: options.botToken ?? slack.botToken,
-      appToken: options.appToken ?? slack.appToken,
+      workspaces: { kind: 'one', botToken: options.botToken ?? slack.botToken },
+      transport: { kind: 'sockets', appToken: options.appToken ?? slack.appToken },
       apiUrl: options.apiUrl ?? slack.apiUrl,
       commandPrefix: options.commandPrefix ?? '',
+      publicUrl: undefined,
+      installations: slackInstallations(database.connection, createSecretBox([makeKey()])),
+      onInstalled: (teamId) => services.members.noteWorkspaceBack('slack', teamId),
+      clock,
       bot,
       keptTexts: keptTexts(database.connection, clock),
       logger,

@@ -44,6 +44,12 @@ export function membersRepository(db: Connection): MembersRepository {
       return toMember(row);
     },
 
+    async list(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom('members').selectAll().where('id', 'in', ids).execute();
+      return rows.map(toMember);
+    },
+
     async add(member) {
       await db
         .insertInto('members')
@@ -104,6 +110,16 @@ export function membersRepository(db: Connection): MembersRepository {
         .updateTable('members')
         .set({ stopped_at: stoppedAt ? toInstantText(stoppedAt) : null })
         .where('id', '=', id)
+        .execute();
+    },
+
+    async reopenReach(platform, teamId) {
+      await db
+        .updateTable('identities')
+        .set({ reach: 'unknown' })
+        .where('platform', '=', platform)
+        .where('team_id', '=', teamId)
+        .where('reach', '=', 'closed')
         .execute();
     },
 

@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool,
 import { DomainError } from '../../domain/errors.js';
 import { MemberId, OrgId } from '../../domain/ids.js';
 import type { PlatformName } from '../../domain/members/account.js';
+import { languageName } from '../../domain/orgs/languages.js';
 import {
   type JoinPolicy,
   type Membership,
@@ -279,6 +280,7 @@ function toRow(org: Org): Selectable<OrgsTable> {
     search_text: fold(`${org.name} ${org.slug} ${placeName(org)} ${languageWords(org.languages)} ${org.description}`),
     is_global: Number(org.isGlobal),
     is_listed: Number(org.isListed),
+    listed_after_review: org.listedAfterReview === undefined ? null : Number(org.listedAfterReview),
     is_hidden: Number(org.isHidden),
     join_policy: org.joinPolicy,
     active_members: 0,
@@ -291,11 +293,9 @@ export function membershipColumns({ role, status, joinedAt, leftAt }: Membership
   return { role, status, joined_at: toInstantText(joinedAt), left_at: leftAt ? toInstantText(leftAt) : null };
 }
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
-
 /** "Portuguese English", so that an org is found by what is spoken there. */
 function languageWords(languages: string[]): string {
-  return languages.map((tag) => languageNames.of(tag) ?? tag).join(' ');
+  return languages.map(languageName).join(' ');
 }
 
 // The casts below rest on the CHECK constraints of the tables: the database refuses anything else.
@@ -312,6 +312,7 @@ function toOrg(row: Selectable<OrgsTable>): Org {
     languages: row.languages === '' ? [] : row.languages.split(','),
     isGlobal: row.is_global === 1,
     isListed: row.is_listed === 1,
+    listedAfterReview: row.listed_after_review === null ? undefined : row.listed_after_review === 1,
     isHidden: row.is_hidden === 1,
     joinPolicy: row.join_policy as JoinPolicy,
     createdAt: fromInstantText(row.created_at),

@@ -4,7 +4,7 @@ import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
 import type { Org } from '../orgs/org.js';
 import type { InTransaction } from '../repositories.js';
-import type { Account } from './account.js';
+import type { Account, PlatformName } from './account.js';
 import { changeLocation, type LocationChange } from './location.js';
 import type { Identity, Member, Privacy, Profile } from './member.js';
 import type { HeldPart } from './personal-data.js';
@@ -167,6 +167,11 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
     /** Takes `stop` back: messages go by the member's own choices again. */
     async resumeMessages(memberId: MemberId): Promise<void> {
       await inTransaction(({ members }) => members.updateStoppedAt(memberId, undefined));
+    },
+
+    /** Notes that a workspace lets the bot in again: people there who could not be reached may be reachable now. */
+    async noteWorkspaceBack(platform: PlatformName, teamId: string): Promise<void> {
+      await inTransaction(({ members }) => members.reopenReach(platform, teamId));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Member } from '../members/member.js';
 import { continentOf } from '../places/continents.js';
 import { FAR_KM, kmBetween } from '../places/distance.js';
 import type { InTransaction } from '../repositories.js';
+
 import type { MapCity, MapRegion, OrgMap } from './org-map.js';
 
 export type OrgMapService = ReturnType<typeof createOrgMapService>;

@@ -9,3 +9,8 @@ export function strangerView(): View {
 export function waitView(): View {
   return message('One moment…');
 }
+
+/** To people of a workspace whose installation is not known any more. */
+export function notInstalledView(): View {
+  return message('My installation in this workspace is not complete any more. Ask an admin to add me to Slack again.');
+}

@@ -9,6 +9,7 @@ const UNREACHABLE = new Set([
   'messages_tab_disabled',
   'not_in_channel',
   'restricted_action',
+  'team_access_not_granted',
   'user_deleted',
   'user_disabled',
   'user_not_found',

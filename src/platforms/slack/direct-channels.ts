@@ -11,8 +11,10 @@ export interface DirectChannels {
   find(teamId: string, accountId: string): Promise<string | undefined>;
   /** Opens it. @throws as the Web API does. */
   open(teamId: string, accountId: string): Promise<string>;
-  /** The person is to be forgotten. */
+  /** The person is to be forgotten, or Slack no longer knows that conversation, as after the app was installed anew. */
   forget(teamId: string, accountId: string): void;
+  /** Installations changed, and with them perhaps every conversation. */
+  forgetAll(): void;
 }
 
 const MOST_KNOWN = 20_000;
@@ -44,5 +46,6 @@ export function createDirectChannels({
     find: (teamId, accountId) => within(open(teamId, accountId), lookupMs).catch(() => undefined),
     open,
     forget: (teamId, accountId) => void channels.delete(keyOf(teamId, accountId)),
+    forgetAll: () => channels.clear(),
   };
 }

@@ -1,6 +1,8 @@
-import type { App } from '@slack/bolt';
+import type { App, Context, EnvelopedEvent } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
+import { DateTime } from 'luxon';
 import { errorFacts } from '../../shared/logger.js';
+import { notInstalledView } from './adapter-views.js';
 import type { Desk } from './desk.js';
 import { onAction } from './on-action.js';
 import { type Ack, onCommand } from './on-command.js';
@@ -15,6 +17,7 @@ import {
   SubmissionPayload,
   SuggestionPayload,
 } from './payloads.js';
+import type { TakenBack } from './workspaces.js';
 
 /** Work that is under way, for stopping to wait for. */
 export interface Intake {
@@ -24,11 +27,11 @@ export interface Intake {
   isStopping: boolean;
 }
 
-/** Told when the workspace takes its permission back. */
-export type OnRevoked = (teamId: string, why: 'app_uninstalled' | 'tokens_revoked') => void;
+/** Told when a workspace or an enterprise takes its permission back. */
+export type OnTakenBack = (taken: TakenBack) => Promise<void>;
 
 /** Connects Bolt's listeners to what answers them. */
-export function listen(app: App, desk: Desk, intake: Intake, onRevoked: OnRevoked): void {
+export function listen(app: App, desk: Desk, intake: Intake, onTakenBack: OnTakenBack): void {
   const { logger, directChannels, people, homes } = desk;
   const seen = createSeen();
 
@@ -68,9 +71,13 @@ export function listen(app: App, desk: Desk, intake: Intake, onRevoked: OnRevoke
   // One middleware instead of a listener each: Bolt walks through every listener it has for each envelope.
   app.use(async (args) => {
     const { body, next } = args;
+    // Bolt was given no token: this workspace is not one of ours, or not any more.
+    const isServed = args.context.botToken !== undefined;
     if ('command' in args && args.command) {
+      if (!isServed) return interaction(undefined, args.ack, async (once) => once(await notInstalled(desk, body)));
       return interaction(idOf(body), args.ack, (once) => onCommand(desk, CommandPayload.parse(body), once));
     }
+    if (!isServed && 'ack' in args && args.ack) return interaction(undefined, args.ack, (once) => once());
     if ('action' in args && args.action) {
       return interaction(idOf(body), args.ack, (once) => onAction(desk, ActionPayload.parse(body), once));
     }
@@ -81,7 +88,7 @@ export function listen(app: App, desk: Desk, intake: Intake, onRevoked: OnRevoke
       const suggest = async () => ({ options: await suggestOptions(desk, SuggestionPayload.parse(body)) });
       return interaction(undefined, args.ack, async (once) => once(await suggest()));
     }
-    return next();
+    if (isServed || TAKING_BACK.has(args.payload.type)) return next();
   });
 
   app.message(({ event: sent, body }) =>
@@ -100,15 +107,30 @@ export function listen(app: App, desk: Desk, intake: Intake, onRevoked: OnRevoke
   app.event('user_change', ({ event: changed, body }) =>
     event(body.event_id, async () => people.forget(body.team_id, changed.user.id)),
   );
-  app.event('app_uninstalled', ({ body }) =>
-    event(body.event_id, async () => onRevoked(body.team_id, 'app_uninstalled')),
+  app.event('app_uninstalled', ({ body, context }) =>
+    event(body.event_id, () => onTakenBack({ ...takenFrom(body, context), botUserIds: undefined })),
   );
-  app.event('tokens_revoked', ({ event: revoked, body }) =>
+  app.event('tokens_revoked', ({ event: revoked, body, context }) =>
     event(body.event_id, async () => {
-      if ((revoked.tokens.bot?.length ?? 0) > 0) onRevoked(body.team_id, 'tokens_revoked');
+      const botUserIds = revoked.tokens.bot ?? [];
+      if (botUserIds.length > 0) await onTakenBack({ ...takenFrom(body, context), botUserIds });
     }),
   );
   app.error(async (error) => logger.error({ error: errorFacts(error) }, 'slack: a listener failed'));
+}
+
+/** Events that come without a token of ours, as there is none any more. */
+const TAKING_BACK = new Set(['app_uninstalled', 'tokens_revoked']);
+
+/** Which installation, and when: the enterprise's where it is org-wide. */
+function takenFrom(body: EnvelopedEvent, { isEnterpriseInstall, enterpriseId }: Context): Pick<TakenBack, 'id' | 'at'> {
+  const id = isEnterpriseInstall ? enterpriseId : body.team_id;
+  return { id: id ?? enterpriseId ?? '', at: DateTime.fromSeconds(body.event_time, { zone: 'utc' }) };
+}
+
+async function notInstalled({ composer }: Desk, body: object): Promise<Record<string, unknown>> {
+  const { team_id: teamId, user_id: accountId } = CommandPayload.parse(body);
+  return { ...(await composer.message(notInstalledView(), { teamId, accountId })), response_type: 'ephemeral' };
 }
 
 /** Every command, tap and submission has a trigger of its own. */

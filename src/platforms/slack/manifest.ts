@@ -3,38 +3,41 @@ import { usageLine } from '../../bot/usage.js';
 import { cut } from './limits.js';
 
 /**
- * The rights the bot asks for, each with what it is for.
+ * The rights the bot asks for, each with what it is for; the install page shows both.
  *
  * @see https://docs.slack.dev/reference/scopes
  */
-export const BOT_SCOPES = [
-  // Slash commands.
-  'commands',
-  // Answers, and what members chose to be told.
-  'chat:write',
-  // Opening the conversation with a member, and reading what they write there; nothing else is ever read.
-  'im:write',
-  'im:history',
-  // Names, time zones, and who is a workspace admin.
-  'users:read',
-  // Exports and pictures.
-  'files:write',
+export const SCOPES = [
+  { scope: 'commands', why: 'To answer its commands.' },
+  { scope: 'chat:write', why: 'To send answers, and what members chose to be told.' },
+  { scope: 'im:write', why: 'To open the conversation with a member.' },
+  { scope: 'im:history', why: 'To read what members write to it there; nothing else is ever read.' },
+  { scope: 'users:read', why: 'To know names, time zones, and who is an admin of the workspace.' },
+  { scope: 'files:write', why: 'To send exports and pictures.' },
 ] as const;
+
+/** Their names alone. */
+export const BOT_SCOPES = SCOPES.map(({ scope }) => scope);
 
 const BOT_EVENTS = ['app_home_opened', 'app_uninstalled', 'message.im', 'tokens_revoked', 'user_change'];
 
 /** @see https://docs.slack.dev/reference/app-manifest */
 const LIMITS = { commands: 50, command: 32, description: 2000, usageHint: 1000 };
 
+export interface ManifestOptions {
+  commandPrefix: string;
+  /** Where Slack makes its requests; without it the app opens sockets. */
+  eventsUrl?: string | undefined;
+  /** Where Slack sends people who install the app by themselves; without it, it is for one workspace. */
+  redirectUrl?: string | undefined;
+}
+
 /**
  * The app manifest that Slack's "From a manifest" takes: drawn from the registry, so that no command is left out.
  *
  * @throws Error when Slack could not take it: more than 50 first words, or a prefix that makes a name too long.
  */
-export function slackManifest(
-  registry: Registry,
-  { commandPrefix, socketMode }: { commandPrefix: string; socketMode: true },
-) {
+export function slackManifest(registry: Registry, { commandPrefix, eventsUrl, redirectUrl }: ManifestOptions) {
   const firstWords = [...new Set(registry.commands.map(({ name }) => name.split(' ')[0] ?? name))];
   if (firstWords.length > LIMITS.commands) {
     throw new Error(`Slack takes ${LIMITS.commands} slash commands; there are ${firstWords.length}.`);
@@ -48,14 +51,23 @@ export function slackManifest(
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Rollcall', always_online: true },
-      slash_commands: firstWords.map((word) => slashCommand(registry, word, commandPrefix)),
+      slash_commands: firstWords.map((word) => ({
+        ...slashCommand(registry, word, commandPrefix),
+        ...(eventsUrl ? { url: eventsUrl } : {}),
+      })),
     },
-    oauth_config: { scopes: { bot: [...BOT_SCOPES] } },
+    oauth_config: {
+      ...(redirectUrl ? { redirect_urls: [redirectUrl] } : {}),
+      scopes: { bot: [...BOT_SCOPES] },
+    },
     settings: {
-      event_subscriptions: { bot_events: BOT_EVENTS },
-      interactivity: { is_enabled: true },
-      org_deploy_enabled: false,
-      socket_mode_enabled: socketMode,
+      event_subscriptions: { ...(eventsUrl ? { request_url: eventsUrl } : {}), bot_events: BOT_EVENTS },
+      interactivity: {
+        is_enabled: true,
+        ...(eventsUrl ? { request_url: eventsUrl, message_menu_options_url: eventsUrl } : {}),
+      },
+      org_deploy_enabled: redirectUrl !== undefined,
+      socket_mode_enabled: eventsUrl === undefined,
       token_rotation_enabled: false,
     },
   };

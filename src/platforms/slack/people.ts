@@ -37,6 +37,8 @@ export interface People {
   find(teamId: string, accountId: string): Promise<Person>;
   /** Slack said that something about them changed, or the person is to be forgotten. */
   forget(teamId: string, accountId: string): void;
+  /** Installations changed: what could not be asked before may be answered now. */
+  forgetAll(): void;
 }
 
 export function createPeople(parts: {
@@ -82,6 +84,10 @@ export function createPeople(parts: {
       const key = `${teamId}/${accountId}`;
       known.delete(key);
       asking.delete(key);
+    },
+    forgetAll() {
+      known.clear();
+      asking.clear();
     },
   };
 }

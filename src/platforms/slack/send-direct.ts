@@ -82,10 +82,12 @@ export function createSendDirect(parts: {
         return await sendTo(known ?? (await directChannels.open(teamId, accountId)));
       } catch (error) {
         if (!known || !isLostChannel(error)) throw error;
+        directChannels.forget(teamId, accountId);
         return await sendTo(await directChannels.open(teamId, accountId));
       }
     } catch (error) {
-      const delivered = deliveredFrom(error);
+      // A refusal may have told that the installation is gone.
+      const delivered: Delivered = servesTeam(teamId) ? deliveredFrom(error) : { kind: 'unreachable' };
       logger.warn({ outcome: delivered.kind, error: errorFacts(error) }, 'slack: a direct message was not delivered');
       return delivered;
     }

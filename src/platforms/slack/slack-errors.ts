@@ -40,6 +40,11 @@ export function isDeadToken(code: string): boolean {
   return DEAD_TOKEN.has(code);
 }
 
+/** The app was removed or its token revoked: it surely never works again. */
+export function isTakenBack(code: string): boolean {
+  return code === 'account_inactive' || code === 'token_revoked';
+}
+
 const TRIES = 4;
 const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 30_000;

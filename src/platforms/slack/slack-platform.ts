@@ -1,90 +1,71 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import type { Bot } from '../../bot/bot.js';
+import type { Clock } from '../../shared/clock.js';
 import type { KeptTexts } from '../../shared/kept-texts.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
-import { type Platform, type PlatformHealth, StartProblem } from '../platform.js';
-import { createActionIds } from './action-ids.js';
-import { commandWords } from './command-words.js';
-import { createComposer } from './compose.js';
-import { openConnection } from './connection.js';
-import { createConversations } from './conversation.js';
-import type { Desk } from './desk.js';
-import { createDirectChannels } from './direct-channels.js';
-import { createUploads } from './files.js';
-import { createHomes } from './home.js';
+import { type Platform, type PlatformHealth, StartProblem, type WebDoor } from '../platform.js';
+import { createDesk } from './create-desk.js';
+import { createHttpTransport } from './http-transport.js';
+import { createInstallDoor } from './install-door.js';
+import type { Installations } from './installations.js';
+import { createInstalledWorkspaces } from './installed-workspaces.js';
 import { type Intake, listen } from './listeners.js';
-import { createModals } from './modals.js';
-import { createPeople } from './people.js';
+import { createOneWorkspace } from './one-workspace.js';
 import { quietLogger } from './quiet-logger.js';
 import { createSendDirect } from './send-direct.js';
-import { createSupervisor, type Supervisor } from './supervisor.js';
+import { createSocketTransport } from './socket-transport.js';
 import { TIMINGS, type Timings } from './timings.js';
-import { createVisitors } from './visitor.js';
-import { BAD_APP_TOKEN, createWebClient, findWorkspace, type Workspace } from './workspace.js';
+import type { Transport } from './transport.js';
+import type { Workspaces } from './workspaces.js';
 
 export interface SlackParts {
-  botToken: string;
-  appToken: string;
   apiUrl: string;
+  /** One workspace by its bot token, or many that install the app by themselves. */
+  workspaces: { kind: 'one'; botToken: string } | { kind: 'many'; clientId: string; clientSecret: string };
+  /** Sockets that we open, or requests that Slack makes. */
+  transport: { kind: 'sockets'; appToken: string } | { kind: 'requests'; signingSecret: string };
   /** Put before every slash command's name, such as `rc-`. */
   commandPrefix: string;
+  publicUrl: string | undefined;
+  installations: Installations;
+  /** Told of a workspace that lets the bot in, perhaps again. */
+  onInstalled: (teamId: string) => Promise<void>;
   bot: Bot;
   keptTexts: KeptTexts;
+  clock: Clock;
   logger: Logger;
   /** For tests. */
   timings?: Partial<Timings>;
 }
 
-/** Slack in Socket Mode, for the one workspace the bot token is for. */
+/** Slack, with either way of being installed and either way of hearing. */
 export function createSlackPlatform(parts: SlackParts): Platform {
-  const { botToken, appToken, apiUrl, logger } = parts;
+  const { apiUrl, logger } = parts;
   const timings = { ...TIMINGS, ...parts.timings };
-  const slackLogger = quietLogger(logger);
-  const client = createWebClient({ token: botToken, apiUrl, timings, logger: slackLogger });
+  const tools: Tools = { apiUrl, timings, logger, slackLogger: quietLogger(logger) };
   const intake: Intake = { running: new Set(), unacknowledged: new Set(), isStopping: false };
-  let workspace: Workspace | undefined;
-  let supervisor: Supervisor | undefined;
   let trouble: string | undefined;
 
-  const desk = createDesk(parts, timings, () => client);
-  const sendDirect = createSendDirect({
-    ...desk,
-    clientFor: () => client,
-    servesTeam: (teamId) => workspace === undefined || workspace.teamId === teamId,
+  const desk = createDesk({
+    ...parts,
+    timings,
+    clientFor: (teamId) => workspaces.clientFor(teamId),
+    serves: (teamId) => workspaces.serves(teamId),
   });
+  const { workspaces, doors: installDoors } = chooseWorkspaces(parts, tools, () => {
+    desk.people.forgetAll();
+    desk.directChannels.forgetAll();
+  });
+  const { transport, doors: requestDoors } = chooseTransport(parts, tools, () => intake.isStopping);
+  const app = createApp(workspaces, tools);
+  listen(app, desk, intake, (taken) => workspaces.takeBack(taken));
 
-  const createApp = ({ botId, botUserId }: Workspace): App => {
-    const app = new App({
-      token: botToken,
-      botId,
-      botUserId,
-      // Who we are is known already; Bolt would ask again, and fail where nobody catches it.
-      tokenVerificationEnabled: false,
-      receiver: { init: () => {}, start: async () => {}, stop: async () => {} },
-      clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, timeout: timings.callMs },
-      logger: slackLogger,
-      convoStore: false,
-    });
-    listen(app, desk, intake, (_teamId, why) => {
-      trouble = why === 'app_uninstalled' ? 'the app was removed from the workspace' : 'the bot token was revoked';
-      logger.error({ why }, 'slack: the workspace took its permission back');
-    });
-    return app;
-  };
-
-  const connect = async (found: Workspace): Promise<void> => {
-    workspace = found;
-    const app = createApp(found);
-    const open = () => openConnection({ app, appToken, apiUrl, timings, logger, slackLogger });
-    supervisor = createSupervisor({ open, timings, logger });
-    try {
-      await supervisor.start();
-    } catch (error) {
-      supervisor.stop();
-      throw new StartProblem(BAD_APP_TOKEN, { cause: error });
-    }
-    logger.info({ teamId: found.teamId }, 'slack connected');
+  const connect = async (): Promise<void> => {
+    await workspaces.load();
+    await transport.start(app);
+    trouble = undefined;
+    logger.info({ serving: workspaces.summary() }, 'slack connected');
   };
 
   /** Goes on trying while Slack cannot be reached; nobody waits for it any more. */
@@ -95,9 +76,7 @@ export function createSlackPlatform(parts: SlackParts): Platform {
       });
       if (intake.isStopping) return;
       try {
-        await connect(await findWorkspace(client));
-        trouble = undefined;
-        return;
+        return await connect();
       } catch (error) {
         trouble = error instanceof StartProblem ? error.message : UNREACHABLE;
         logger.error({ error: errorFacts(error) }, 'slack cannot be reached yet');
@@ -108,20 +87,18 @@ export function createSlackPlatform(parts: SlackParts): Platform {
 
   return {
     name: 'slack',
-    sendDirect,
+    doors: [...installDoors, ...requestDoors],
+    sendDirect: createSendDirect({ ...desk, clientFor: workspaces.clientFor, servesTeam: workspaces.serves }),
 
     async start() {
-      let found: Workspace;
       try {
-        found = await findWorkspace(client);
+        await connect();
       } catch (error) {
         if (error instanceof StartProblem) throw error;
         trouble = UNREACHABLE;
         logger.warn({ error: errorFacts(error) }, 'slack cannot be reached; trying again');
         void connectLater();
-        return;
       }
-      await connect(found);
     },
 
     async stop() {
@@ -129,59 +106,60 @@ export function createSlackPlatform(parts: SlackParts): Platform {
       const until = performance.now() + timings.drainMs;
       // Acknowledging takes a connection; the answers after it do not.
       while (intake.unacknowledged.size > 0 && performance.now() < until) await sleep(10);
-      supervisor?.stop();
+      transport.stop();
       await drain(intake, until - performance.now());
     },
 
     health(): PlatformHealth {
-      if (trouble) return { isUp: false, detail: trouble };
-      const open = supervisor?.openCount() ?? 0;
-      if (open > 0) return { isUp: true, detail: `${open} of 2 connections open` };
-      const refusal = supervisor?.lastRefusal();
-      return {
-        isUp: false,
-        detail: refusal ? `Slack refuses to connect: ${refusal}` : 'no connection open; reconnecting',
-      };
+      const why = trouble ?? workspaces.trouble();
+      if (why) return { isUp: false, detail: why };
+      const { isUp, detail } = transport.health();
+      return { isUp, detail: [workspaces.summary(), detail].filter(Boolean).join('; ') };
     },
   };
 }
 
 const UNREACHABLE = 'Slack cannot be reached; trying again';
 
-/** What answering takes, put together. */
-function createDesk(
+interface Tools {
+  apiUrl: string;
+  timings: Timings;
+  logger: Logger;
+  slackLogger: ReturnType<typeof quietLogger>;
+}
+
+/** How the bot is let in: by one token, or by installations, which take a door of their own. */
+function chooseWorkspaces(
   parts: SlackParts,
-  timings: Timings,
-  clientFor: (teamId: string) => ReturnType<typeof createWebClient>,
-): Desk {
-  const { bot, keptTexts, logger, commandPrefix } = parts;
-  const shared = { clientFor, logger, lookupMs: timings.lookupMs };
-  const words = commandWords(bot.registry, commandPrefix);
-  const ids = createActionIds(keptTexts);
-  const people = createPeople(shared);
-  const directChannels = createDirectChannels(shared);
-  bot.onErased(({ platform, teamId, accountId }) => {
-    if (platform !== 'slack') return;
-    people.forget(teamId, accountId);
-    directChannels.forget(teamId, accountId);
+  tools: Tools,
+  onChange: () => void,
+): { workspaces: Workspaces; doors: WebDoor[] } {
+  const { workspaces: choice, installations: store, onInstalled, clock } = parts;
+  if (choice.kind === 'one') return { workspaces: createOneWorkspace({ ...choice, ...tools }), doors: [] };
+  const workspaces = createInstalledWorkspaces({ ...tools, store, clock, onInstalled, onChange });
+  const door = createInstallDoor({ ...parts, ...choice, ...tools, workspaces });
+  return { workspaces, doors: [door] };
+}
+
+function chooseTransport(
+  { transport: choice }: SlackParts,
+  tools: Tools,
+  isClosing: () => boolean,
+): { transport: Transport; doors: WebDoor[] } {
+  if (choice.kind === 'sockets') return { transport: createSocketTransport({ ...choice, ...tools }), doors: [] };
+  const transport = createHttpTransport({ ...choice, ...tools, isClosing });
+  return { transport, doors: [transport.door] };
+}
+
+/** Bolt, which is handed what came in by whichever transport; it asks Slack nothing by itself. */
+function createApp(workspaces: Workspaces, { apiUrl, timings, slackLogger }: Tools): App {
+  return new App({
+    authorize: workspaces.authorize,
+    receiver: { init: () => {}, start: async () => {}, stop: async () => {} },
+    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, timeout: timings.callMs },
+    logger: slackLogger,
+    convoStore: false,
   });
-  const visitors = createVisitors({ people, directChannels });
-  const uploads = createUploads({ ...shared, openDirect: directChannels.open });
-  const composer = createComposer({ words, ids, uploads });
-  return {
-    bot,
-    words,
-    ids,
-    people,
-    directChannels,
-    visitors,
-    composer,
-    conversations: createConversations({ ...shared, composer, callMs: timings.callMs }),
-    modals: createModals({ ...shared, composer, ids, words }),
-    homes: createHomes({ ...shared, bot, visitors, composer }),
-    timings,
-    logger,
-  };
 }
 
 /** Waits for what runs, at most so long. */

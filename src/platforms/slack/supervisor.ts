@@ -1,12 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import type { Connection } from './connection.js';
-import { callFailure } from './slack-errors.js';
+import { callFailure, isDeadToken } from './slack-errors.js';
 import type { Timings } from './timings.js';
-import { refusesConnection } from './workspace.js';
 
 /** Two, so that one is there while Slack recycles the other; it does so with each every few hours. */
 const CONNECTIONS = 2;
+
+/** Codes with which Slack refuses to open a connection, whatever is retried. */
+const REFUSES_CONNECTION = new Set([
+  'app_level_token_required',
+  'forbidden_team',
+  'missing_scope',
+  'no_permission',
+  'not_allowed_token_type',
+  'socket_mode_not_enabled',
+]);
 
 /** Keeps connections open for as long as the product runs. */
 export interface Supervisor {
@@ -110,4 +119,8 @@ export function createSupervisor(parts: {
     openCount: () => connections.size,
     lastRefusal: () => refusal,
   };
+}
+
+function refusesConnection(code: string): boolean {
+  return isDeadToken(code) || REFUSES_CONNECTION.has(code);
 }

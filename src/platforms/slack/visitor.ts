@@ -13,7 +13,10 @@ export interface Acting {
 }
 
 export interface Visitors {
-  /** Nothing for people from other workspaces, whom we do not serve: their account would be another one at home. */
+  /**
+   * Nothing for people from other workspaces, met in a shared channel: their account would be another one at home. One
+   * from a workspace that we serve too acts as what they are there.
+   */
   find(acting: Acting): Promise<Visitor | undefined>;
 }
 
@@ -21,9 +24,11 @@ export interface Visitors {
 export function createVisitors({
   people,
   directChannels,
+  serves,
 }: {
   people: People;
   directChannels: DirectChannels;
+  serves: (teamId: string) => boolean;
 }): Visitors {
   const placeOf = async ({ teamId, accountId, channelId }: Acting): Promise<Place> => {
     if (!channelId) return { kind: 'direct', channelId: directChannels.known(teamId, accountId) };
@@ -38,6 +43,7 @@ export function createVisitors({
   return {
     async find(acting) {
       const { teamId, accountId } = acting;
+      if (!serves(teamId)) return undefined;
       const [person, place] = await Promise.all([people.find(teamId, accountId), placeOf(acting)]);
       if (person.isStranger) return undefined;
       return {

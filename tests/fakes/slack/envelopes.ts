@@ -11,7 +11,12 @@ export interface Envelope {
 }
 
 /** What became of an envelope. */
-export type Outcome = { kind: 'acked'; payload: Dict } | { kind: 'timeout' } | { kind: 'no-connection' };
+export type Outcome =
+  | { kind: 'acked'; payload: Dict }
+  | { kind: 'timeout' }
+  | { kind: 'no-connection' }
+  /** An HTTP answer that is no success. */
+  | { kind: 'refused'; status: number };
 
 /** An envelope on its way; the instants are `performance.now()` milliseconds. */
 export interface Delivery {

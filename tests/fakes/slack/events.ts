@@ -1,10 +1,9 @@
 import type { Delivery } from './envelopes.js';
 import type { Dict } from './json.js';
-import { eventPayload } from './payloads.js';
+import { enterpriseEventPayload, eventPayload } from './payloads.js';
 import { receivesEvent } from './scopes.js';
-import type { SocketMode } from './socket-mode.js';
 import type { Stage } from './stage.js';
-import type { TeamRecord } from './world.js';
+import type { EnterpriseRecord, TeamRecord } from './world.js';
 
 interface Pending {
   payload: Dict;
@@ -14,13 +13,13 @@ interface Pending {
 
 /** Events on their way; those nobody acknowledged are sent again, with the same event id, up to three times. */
 export class EventQueue {
-  readonly #sockets: SocketMode;
+  readonly #stage: Stage;
   readonly #delaysMs: readonly number[];
   readonly #pending = new Set<Pending>();
 
-  constructor(sockets: SocketMode, delaysMs: readonly number[]) {
-    this.#sockets = sockets;
-    this.#delaysMs = delaysMs;
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.#delaysMs = stage.settings.eventRetryDelaysMs;
   }
 
   /** Events waiting for another attempt. */
@@ -30,7 +29,7 @@ export class EventQueue {
 
   send(payload: Dict, attempt = 0): Delivery {
     const retry = attempt > 0 ? { retryAttempt: attempt, retryReason: 'timeout' } : {};
-    const delivery = this.#sockets.send({ type: 'events_api', payload, ...retry });
+    const delivery = this.#stage.carrier.send({ type: 'events_api', payload, ...retry });
     void delivery.outcome.then(({ kind }) => {
       if (kind !== 'acked') this.#later(payload, attempt);
     });
@@ -72,4 +71,26 @@ export function sendEvent(
 ): Delivery | undefined {
   if (!receivesEvent(team, kind)) return undefined;
   return events.send(eventPayload(stage, team, event));
+}
+
+/** In which order the two events of a removal come; Slack promises none. */
+export type RemovalOrder = 'revoked-first' | 'uninstalled-first';
+
+/** Tells that the app was removed, from a workspace or a whole enterprise. */
+export async function tellTakenBack(
+  stage: Stage,
+  events: EventQueue,
+  from: { team: TeamRecord; botUserId: string } | { enterprise: EnterpriseRecord; botUserId: string },
+  order: RemovalOrder = 'revoked-first',
+): Promise<void> {
+  const revoked = { type: 'tokens_revoked', tokens: { oauth: [], bot: [from.botUserId] } };
+  const both = [revoked, { type: 'app_uninstalled' }];
+  for (const event of order === 'revoked-first' ? both : both.reverse()) {
+    const stamped = { ...event, event_ts: stage.world.nextTs() };
+    const payload =
+      'team' in from
+        ? eventPayload(stage, from.team, stamped)
+        : enterpriseEventPayload(stage, from.enterprise, stamped);
+    await events.send(payload).outcome;
+  }
 }

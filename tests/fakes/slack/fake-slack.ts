@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { FakeChannel } from './channel.js';
+import { Enterprise } from './enterprise.js';
 import type { Delivery, Envelope, StrayAck } from './envelopes.js';
 import { EventQueue } from './events.js';
 import { Faults } from './faults.js';
+import { HttpDelivery } from './http-delivery.js';
 import { createHttpServer } from './http-server.js';
-import type { FakeSlackOptions } from './options.js';
-import { settingsFrom } from './options.js';
+import { Grants } from './oauth.js';
+import { type FakeSlackOptions, type Settings, settingsFrom } from './options.js';
 import type { Person } from './person.js';
 import { RateLimits } from './rate-limits.js';
 import { ResponseUrls } from './response-urls.js';
@@ -37,11 +39,14 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
 
 function stageFrom(options: FakeSlackOptions): Stage {
   const settings = settingsFrom(options);
+  const sockets = new SocketMode(settings);
   return {
     settings,
     world: new World(settings.now),
     sights: new Sights(),
-    sockets: new SocketMode(settings),
+    sockets,
+    carrier: sockets,
+    grants: new Grants(),
     triggers: new Triggers(settings.now, settings.triggerLifetimeMs),
     responseUrls: new ResponseUrls(),
     faults: new Faults(),
@@ -69,7 +74,7 @@ export class FakeSlack {
   constructor(stage: Stage, closeServer: () => Promise<void>) {
     this.#stage = stage;
     this.#closeServer = closeServer;
-    this.#events = new EventQueue(stage.sockets, stage.settings.eventRetryDelaysMs);
+    this.#events = new EventQueue(stage);
     this.workspace = new Workspace(stage, this.#events, { botToken: stage.settings.botToken });
   }
 
@@ -102,7 +107,7 @@ export class FakeSlack {
 
   /** Every envelope with its instants. */
   get deliveries(): Delivery[] {
-    return this.#stage.sockets.deliveries;
+    return this.#stage.carrier.deliveries;
   }
 
   /** Acknowledgements that came twice, too late or for nothing. */
@@ -118,6 +123,26 @@ export class FakeSlack {
   /** Events nobody acknowledged that will be sent again. */
   get eventsWaiting(): number {
     return this.#events.waiting;
+  }
+
+  /** The app's settings that stand beside its tokens. */
+  get app(): Pick<Settings, 'clientId' | 'clientSecret' | 'signingSecret'> {
+    return this.#stage.settings;
+  }
+
+  /**
+   * Sends everything from now on as signed requests to this address, once it gave Slack's challenge back.
+   *
+   * @throws Error when it did not.
+   */
+  async deliversTo(url: string): Promise<void> {
+    const requests = new HttpDelivery(this.#stage.settings, url);
+    await requests.verify();
+    this.#stage.carrier = requests;
+  }
+
+  addEnterprise(name: string): Enterprise {
+    return new Enterprise(this.#stage, this.#events, name);
   }
 
   addWorkspace(workspace: NewWorkspace = {}): Workspace {
@@ -138,7 +163,7 @@ export class FakeSlack {
 
   /** Sends any envelope as it is. `outcome` resolves with its acknowledgement; the instants stand beside it. */
   send(envelope: Envelope): Delivery {
-    return this.#stage.sockets.send(envelope);
+    return this.#stage.carrier.send(envelope);
   }
 
   /** Sends an event once more with the same event id, as after a lost acknowledgement; the latest without. */

@@ -46,7 +46,7 @@ export class Hands {
   /** Sends it and waits for what the person sees of it. */
   async act(occasion: Occasion, envelope: Envelope, doing: Doing): Promise<Outlook> {
     const watch = new Watch(this.stage, occasion, this.#dmId());
-    const outcome = await this.stage.sockets.send(envelope).outcome;
+    const outcome = await this.stage.carrier.send(envelope).outcome;
     const payload = ackedInTime(this.stage, occasion, outcome);
     if (payload) doing.take(payload);
     return this.#look(watch, occasion, doing);
@@ -103,7 +103,7 @@ export class Hands {
     if (text.length < Number(element.min_query_length ?? 3)) return [];
     const named = { ...element, block_id: block.block_id };
     const payload = suggestionPayload(this.stage, this.actor, place, named, text);
-    const outcome = await this.stage.sockets.send({ type: 'interactive', payload }).outcome;
+    const outcome = await this.stage.carrier.send({ type: 'interactive', payload }).outcome;
     const ack = ackedInTime(this.stage, this.#occasionAt(place), outcome);
     const options = ack ? takeSuggestionAck(this.stage, ack) : [];
     this.#loaded.set(loadedKey(block, element), options);
@@ -142,7 +142,7 @@ export class Hands {
       one.isOpen = false;
       if (one.content.notify_on_close !== true) continue;
       const payload = closedPayload(this.stage, this.actor, one, isCleared);
-      const { kind } = await this.stage.sockets.send({ type: 'interactive', payload }).outcome;
+      const { kind } = await this.stage.carrier.send({ type: 'interactive', payload }).outcome;
       if (kind === 'timeout') showError(this.stage, this.#occasionAt({ view: one }), 'operation_timeout');
     }
   }

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Answer } from './answer.js';
 import { asString, type Dict, isDict } from './json.js';
 import { receiveUpload } from './methods/files.js';
+import { oauthPage } from './oauth.js';
 import { SlackError } from './slack-error.js';
 import type { Stage } from './stage.js';
-import { type Answer, answerCall, planned } from './web-api.js';
+import { answerCall, planned } from './web-api.js';
 
 /** Fields that hold JSON; in a form they arrive as text. */
 const JSON_FIELDS = new Set(['attachments', 'blocks', 'files', 'metadata', 'view']);
@@ -29,6 +31,7 @@ async function answer(stage: Stage, request: IncomingMessage): Promise<Answer> {
   const type = request.headers['content-type'] ?? '';
   const path = url.pathname;
   if (path.startsWith('/api/')) return callFrom(stage, path.slice('/api/'.length), request, { url, body, type });
+  if (path.startsWith('/oauth/v2/')) return oauthPage(stage, url);
   if (path.startsWith('/response/')) return responseFrom(stage, path, body);
   if (path.startsWith('/upload/')) return uploadFrom(stage, path, body, type);
   if (path.startsWith('/files-pri/')) return fileAt(stage, path, bearer(request));

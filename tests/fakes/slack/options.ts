@@ -21,6 +21,11 @@ export interface FakeSlackOptions {
   /** Whether command text arrives escaped, as the manifest's `should_escape` says. On by default. */
   shouldEscape?: boolean;
   appId?: string;
+  clientId?: string;
+  clientSecret?: string;
+  signingSecret?: string;
+  /** Addresses of the app's settings that people may be sent back to; any without. */
+  redirectUrls?: readonly string[];
   appToken?: string;
   /** The default workspace's bot token. */
   botToken?: string;
@@ -55,6 +60,10 @@ export function settingsFrom(options: FakeSlackOptions): Settings {
     now: Date.now,
     shouldEscape: true,
     appId: 'A0ROLLCALL',
+    clientId: '1111.2222',
+    clientSecret: 'client-secret-of-the-fake',
+    signingSecret: 'signing-secret-of-the-fake',
+    redirectUrls: [],
     appToken: 'xapp-test',
     botToken: 'xoxb-test',
     scopes: MANIFEST_SCOPES,

@@ -3,7 +3,7 @@ import { messagePayload } from './methods/payloads.js';
 import type { Occasion } from './sights.js';
 import type { Stage } from './stage.js';
 import { initialValue, stateValues, viewPayload } from './views.js';
-import type { ChannelRecord, MessageRecord, TeamRecord, UserRecord, ViewRecord } from './world.js';
+import type { ChannelRecord, EnterpriseRecord, MessageRecord, TeamRecord, UserRecord, ViewRecord } from './world.js';
 
 /** Who does something, and where the app is installed. */
 export interface Actor {
@@ -15,11 +15,12 @@ export interface Actor {
 function basics(stage: Stage, { user, team }: Actor): Dict {
   return {
     user: { id: user.id, username: user.name, name: user.name, team_id: team.id },
-    team: { id: team.id, domain: team.domain },
+    // With an org-wide installation it may be missing.
+    team: team.isOrgWide ? null : { id: team.id, domain: team.domain },
     api_app_id: stage.settings.appId,
     token: 'verification-token',
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: team.enterprise ? { id: team.enterprise.id, name: team.enterprise.name } : null,
+    is_enterprise_install: team.isOrgWide,
   };
 }
 
@@ -41,7 +42,8 @@ export function commandPayload(
     command,
     text,
     api_app_id: stage.settings.appId,
-    is_enterprise_install: 'false',
+    ...(team.enterprise ? { enterprise_id: team.enterprise.id, enterprise_name: team.enterprise.name } : {}),
+    is_enterprise_install: String(team.isOrgWide),
     response_url: stage.responseUrls.issue(stage, occasion),
     trigger_id: stage.triggers.issue(occasion),
   };
@@ -118,18 +120,43 @@ export function shortcutPayload(stage: Stage, actor: Actor, callbackId: string, 
 
 /** An event around its content, with an id of its own. */
 export function eventPayload(stage: Stage, team: TeamRecord, event: Dict): Dict {
-  const authorization = { enterprise_id: null, team_id: team.id, user_id: team.botUserId, is_bot: true };
+  const { botUserId, enterprise, isOrgWide } = team;
+  return {
+    ...enveloped(stage, event),
+    team_id: team.id,
+    context_team_id: team.id,
+    context_enterprise_id: enterprise?.id ?? null,
+    authorizations: [
+      {
+        enterprise_id: enterprise?.id ?? null,
+        team_id: isOrgWide ? null : team.id,
+        user_id: botUserId,
+        is_bot: true,
+        is_enterprise_install: isOrgWide,
+      },
+    ],
+  };
+}
+
+/** An event that concerns an enterprise as a whole. */
+export function enterpriseEventPayload(stage: Stage, { id, botUserId }: EnterpriseRecord, event: Dict): Dict {
+  const authorization = { enterprise_id: id, team_id: null, user_id: botUserId, is_bot: true };
+  return {
+    ...enveloped(stage, event),
+    team_id: null,
+    enterprise_id: id,
+    authorizations: [{ ...authorization, is_enterprise_install: true }],
+  };
+}
+
+function enveloped(stage: Stage, event: Dict): Dict {
   return {
     type: 'event_callback',
     token: 'verification-token',
-    team_id: team.id,
-    context_team_id: team.id,
-    context_enterprise_id: null,
     api_app_id: stage.settings.appId,
     event_id: stage.world.nextId('Ev'),
     event_time: Math.floor(stage.settings.now() / 1000),
     is_ext_shared_channel: false,
-    authorizations: [{ ...authorization, is_enterprise_install: false }],
     event,
   };
 }

@@ -101,9 +101,20 @@ it('keeps workspaces apart and installs the app again with a code', async () => 
   expect((await web.users.list({ limit: 1 })).response_metadata?.next_cursor).not.toBe('');
   await web.auth.revoke();
   await expect(web.auth.test()).rejects.toMatchObject({ data: { error: 'token_revoked' } });
-  const access = await web.oauth.v2.access({ client_id: 'c', client_secret: 's', code: other.oauthCode });
+  const app = { client_id: slack.app.clientId, client_secret: slack.app.clientSecret };
+  const code = other.oauthCode;
+  const access = await web.oauth.v2.access({ ...app, code });
   expect(access).toMatchObject({ access_token: other.botToken, team: { id: other.id } });
-  expect((await web.auth.test()).team_id).toBe(other.id);
+  expect((await client(slack, access.access_token).auth.test()).team_id).toBe(other.id);
+  await expect(web.auth.test()).rejects.toMatchObject({ data: { error: 'invalid_auth' } });
+  for (const [wrong, error] of [
+    [{ ...app, code }, 'code_already_used'],
+    [{ ...app, code: 'x' }, 'invalid_code'],
+    [{ ...app, client_secret: 'x', code }, 'bad_client_secret'],
+    [{ ...app, client_id: 'x', code }, 'invalid_client_id'],
+  ] as const) {
+    await expect(web.oauth.v2.access(wrong)).rejects.toMatchObject({ data: { error } });
+  }
 });
 
 it('records what an acknowledgement does wrong', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Carrier } from './carrier.js';
 import {
   type Delivery,
   disconnectFrame,
@@ -33,7 +34,7 @@ const TICKET_LIFETIME_MS = 30_000;
 const NOBODY: Outcome = { kind: 'no-connection' };
 
 /** Slack's end of Socket Mode: tickets, connections, envelopes and their acknowledgements. */
-export class SocketMode {
+export class SocketMode implements Carrier {
   readonly deliveries: Delivery[] = [];
   readonly strayAcks: StrayAck[] = [];
   readonly #server = new WebSocketServer({ noServer: true });

@@ -1,6 +1,8 @@
+import type { Carrier } from './carrier.js';
 import type { Faults } from './faults.js';
 import type { Dict } from './json.js';
 import type { FileLookup } from './limits/image-limits.js';
+import type { Grants } from './oauth.js';
 import type { Settings } from './options.js';
 import type { RateLimits } from './rate-limits.js';
 import type { ResponseUrls } from './response-urls.js';
@@ -26,6 +28,9 @@ export interface Stage {
   world: World;
   sights: Sights;
   sockets: SocketMode;
+  /** What envelopes go by now: the sockets, unless the app gave an address. */
+  carrier: Carrier;
+  grants: Grants;
   triggers: Triggers;
   responseUrls: ResponseUrls;
   faults: Faults;

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.js';
 import type { Fault } from './faults.js';
 import { asString, type Dict } from './json.js';
 import { CHAT_METHODS } from './methods/chat.js';
@@ -5,18 +6,11 @@ import { FILE_METHODS } from './methods/files.js';
 import type { Method } from './methods/method.js';
 import { PEOPLE_METHODS } from './methods/people.js';
 import { VIEW_METHODS } from './methods/views.js';
+import { exchangeCode } from './oauth.js';
 import { checkScope, neededScope } from './scopes.js';
 import { SlackError } from './slack-error.js';
 import { noting, type RecordedRequest, type Stage } from './stage.js';
 import type { TeamRecord } from './world.js';
-
-/** An HTTP answer; `drop` when the connection is cut instead. */
-export interface Answer {
-  status: number;
-  body: Dict | string;
-  headers?: Record<string, string>;
-  drop?: boolean;
-}
 
 /** A call as it came in: `token` from wherever it was, `headerToken` only from `Authorization`. */
 export interface Incoming {
@@ -58,7 +52,7 @@ function handle(stage: Stage, incoming: Incoming): Answer {
     return dispatch(stage, incoming);
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    const team = findTeam(stage, incoming.token);
+    const team = findTeam(stage, incoming.token, incoming.args);
     return {
       status: 200,
       body: { ok: false, error: error.code, ...error.extra },
@@ -70,10 +64,11 @@ function handle(stage: Stage, incoming: Incoming): Answer {
 function dispatch(stage: Stage, incoming: Incoming): Answer {
   const { method, args, token } = incoming;
   if (method === 'apps.connections.open') return openConnection(stage, incoming);
+  if (method === 'api.test') return { status: 200, body: { ok: true } };
   if (method === 'oauth.v2.access') return { status: 200, body: { ok: true, ...exchangeCode(stage, args) } };
   const run = METHODS[method];
   if (!run) return noting(stage, method, () => refuse('unknown_method'));
-  const team = authorise(stage, token);
+  const team = authorise(stage, incoming);
   const seconds = stage.rateLimits.retryAfter(method, team.id, asString(args.channel));
   if (seconds !== undefined) return tooMany(seconds);
   checkScope(stage.world, team, method, args);
@@ -85,46 +80,33 @@ function refuse(code: string): never {
   throw new SlackError(code);
 }
 
-function findTeam(stage: Stage, token: string): TeamRecord | undefined {
-  return [...stage.world.teams.values()].find((team) => team.botToken === token);
+/** The token of an org-wide installation is good for several workspaces, and the call says which. */
+function findTeam({ world }: Stage, token: string, args: Dict): TeamRecord | undefined {
+  const teams = [...world.teams.values()].filter((team) => team.botToken === token);
+  const isOrgWide = teams.some((team) => team.isOrgWide);
+  return isOrgWide && args.team_id !== undefined ? teams.find(({ id }) => id === args.team_id) : teams[0];
 }
 
-function authorise(stage: Stage, token: string): TeamRecord {
+function authorise(stage: Stage, { method, token, args }: Incoming): TeamRecord {
   if (!token) throw new SlackError('not_authed');
   if (token === stage.settings.appToken) throw new SlackError('not_allowed_token_type');
-  const team = findTeam(stage, token);
-  if (!team) throw new SlackError('invalid_auth');
+  const team = findTeam(stage, token, args);
+  if (!team) throw new SlackError(findTeam(stage, token, {}) ? 'team_access_not_granted' : 'invalid_auth');
   if (team.token !== 'active') throw new SlackError(team.token);
+  if (team.isOrgWide && args.team_id === undefined && method !== 'auth.test') {
+    stage.violations.push(`${method}: an org-wide token without team_id`);
+  }
   return team;
 }
 
 function openConnection(stage: Stage, { method, headerToken }: Incoming): Answer {
   if (!headerToken) throw new SlackError('not_authed');
-  if (findTeam(stage, headerToken)) throw new SlackError('not_allowed_token_type');
+  if (findTeam(stage, headerToken, {})) throw new SlackError('not_allowed_token_type');
   if (headerToken !== stage.settings.appToken) throw new SlackError('invalid_auth');
   const seconds = stage.rateLimits.retryAfter(method, 'app', '');
   if (seconds !== undefined) return tooMany(seconds);
   const url = `${stage.origin.replace('http', 'ws')}/link/?ticket=${stage.sockets.issueTicket()}&app_id=${stage.settings.appId}`;
   return { status: 200, body: { ok: true, url } };
-}
-
-/** A code is `code-` and the workspace's id; using it installs the app there, again if need be. */
-function exchangeCode(stage: Stage, args: Dict): Dict {
-  const team = stage.world.teams.get(asString(args.code).replace('code-', ''));
-  if (!team) throw new SlackError('invalid_code');
-  team.token = 'active';
-  const installer = [...stage.world.users.values()].find((user) => user.teamId === team.id && !user.isBot);
-  return {
-    access_token: team.botToken,
-    token_type: 'bot',
-    scope: [...team.scopes].join(','),
-    bot_user_id: team.botUserId,
-    app_id: stage.settings.appId,
-    team: { id: team.id, name: team.name },
-    enterprise: null,
-    authed_user: { id: installer?.id ?? 'U0INSTALLER' },
-    is_enterprise_install: false,
-  };
 }
 
 function scopeHeaders(stage: Stage, { method, args }: Incoming, team?: TeamRecord): Record<string, string> {

@@ -1,5 +1,5 @@
 import { FakeChannel } from './channel.js';
-import { type EventQueue, sendEvent } from './events.js';
+import { type EventQueue, type RemovalOrder, sendEvent, tellTakenBack } from './events.js';
 import { userPayload } from './methods/payloads.js';
 import { Person } from './person.js';
 import type { Stage } from './stage.js';
@@ -19,6 +19,8 @@ export interface NewWorkspace {
   name?: string;
   botToken?: string;
   scopes?: readonly string[];
+  /** Whether the app is there from the start; it is without. */
+  isInstalled?: boolean;
 }
 
 /** A workspace with the app installed. */
@@ -28,7 +30,11 @@ export class Workspace {
   readonly #events: EventQueue;
   readonly #openChannels = new Set<string>();
 
-  constructor(stage: Stage, events: EventQueue, { name = 'Riverbend', botToken, scopes }: NewWorkspace) {
+  constructor(
+    stage: Stage,
+    events: EventQueue,
+    { name = 'Riverbend', botToken, scopes, isInstalled = true }: NewWorkspace,
+  ) {
     const { world, settings } = stage;
     const id = world.nextId('T');
     this.#stage = stage;
@@ -41,7 +47,8 @@ export class Workspace {
       botId: world.nextId('B'),
       botUserId: world.nextId('U'),
       scopes: new Set(scopes ?? settings.scopes),
-      token: 'active',
+      token: isInstalled ? 'active' : 'account_inactive',
+      isOrgWide: false,
       homeTabEnabled: true,
       messagesTabEnabled: true,
     };
@@ -62,9 +69,10 @@ export class Workspace {
     return this.record.botUserId;
   }
 
-  /** What `oauth.v2.access` exchanges for this workspace's bot token. */
+  /** A code as after somebody allowed the app here, which `oauth.v2.access` trades for a bot token. */
   get oauthCode(): string {
-    return `code-${this.id}`;
+    const scopes = [...this.record.scopes];
+    return this.#stage.grants.issue({ placeId: this.id, scopes, redirectUri: undefined });
   }
 
   addUser(user: NewUser): Person {
@@ -113,15 +121,14 @@ export class Workspace {
   }
 
   /** Someone removes the app: the token is dead, and both events come, in no order to rely on. */
-  async uninstalls(): Promise<void> {
-    const { botUserId } = this.record;
+  async uninstalls(order?: RemovalOrder): Promise<void> {
+    this.losesToken();
+    await tellTakenBack(this.#stage, this.#events, { team: this.record, botUserId: this.botUserId }, order);
+  }
+
+  /** The token is dead, and nobody tells the app, as when it did not listen. */
+  losesToken(): void {
     this.record.token = 'account_inactive';
-    const revoked = { type: 'tokens_revoked', tokens: { oauth: [], bot: [botUserId] } };
-    const both = [revoked, { type: 'app_uninstalled' }].map((event) => {
-      return sendEvent(this.#stage, this.#events, this.record, { ...event, event_ts: this.#stage.world.nextTs() })
-        ?.outcome;
-    });
-    await Promise.all(both);
   }
 }
 

@@ -78,15 +78,27 @@ export interface ViewRecord {
   publishes: number;
 }
 
-export interface TeamRecord {
-  id: string;
-  name: string;
-  domain: string;
+/** What an installation of the app is made of. */
+export interface InstallRecord {
   botToken: string;
   botId: string;
   botUserId: string;
   scopes: Set<string>;
   token: 'active' | 'token_revoked' | 'account_inactive';
+}
+
+export interface EnterpriseRecord extends InstallRecord {
+  id: string;
+  name: string;
+}
+
+export interface TeamRecord extends InstallRecord {
+  id: string;
+  name: string;
+  domain: string;
+  enterprise?: EnterpriseRecord;
+  /** Whether the installation is the enterprise's, for all its workspaces. */
+  isOrgWide: boolean;
   homeTabEnabled: boolean;
   messagesTabEnabled: boolean;
 }
@@ -94,6 +106,7 @@ export interface TeamRecord {
 /** Everything that exists in the fake's workspaces, by id. */
 export class World {
   readonly teams = new Map<string, TeamRecord>();
+  readonly enterprises = new Map<string, EnterpriseRecord>();
   readonly users = new Map<string, UserRecord>();
   readonly channels = new Map<string, ChannelRecord>();
   readonly views = new Map<string, ViewRecord>();

@@ -74,7 +74,8 @@ const authTest: Method = ({ team }) => ({
   user: 'rollcall',
   user_id: team.botUserId,
   bot_id: team.botId,
-  is_enterprise_install: false,
+  is_enterprise_install: team.isOrgWide,
+  ...(team.enterprise ? { enterprise_id: team.enterprise.id } : {}),
 });
 
 const authRevoke: Method = ({ args, team }) => {
