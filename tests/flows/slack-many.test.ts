@@ -49,6 +49,13 @@ it('is installed in two workspaces by their admins, and serves people in both, e
   }
 });
 
+it('is led to from the page of an org', async () => {
+  await start();
+  const { html } = await on.browser.opens(`${on.origin}/o/baish`);
+  expect(html).toContain(`${on.origin}/slack/install`);
+  expect(html).toContain('/orgs join baish');
+});
+
 it('goes on in one workspace while the other takes it out, and is whole again once installed anew', async () => {
   const { south, ana, bo, general, lobby } = await start();
   await on.installs('North Lab');
