@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBrowse } from './browse.js';
+import { benchCities } from './cities.js';
 import { benchDiscord } from './discord.js';
+import { benchMap } from './map.js';
 import { type Row, tableOf } from './measure.js';
+import { benchNearby } from './nearby.js';
+import { benchSearch } from './search.js';
 import { benchSlack } from './slack.js';
 import { benchStartUp } from './start-up.js';
 
@@ -12,6 +16,10 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   discord: benchDiscord,
   slack: benchSlack,
   browse: benchBrowse,
+  nearby: benchNearby,
+  search: benchSearch,
+  cities: benchCities,
+  map: benchMap,
   'start-up': benchStartUp,
 };
 

@@ -7,13 +7,16 @@ export const ORGS = 10_000;
 export const MEMBERS = 100_000;
 
 const CITIES = [
-  ['Lisbon', 'PT', 'Europe/Lisbon'],
-  ['Berlin', 'DE', 'Europe/Berlin'],
-  ['Bengaluru', 'IN', 'Asia/Kolkata'],
-  ['Nairobi', 'KE', 'Africa/Nairobi'],
-  ['Buenos Aires', 'AR', 'America/Argentina/Buenos_Aires'],
-  ['Auckland', 'NZ', 'Pacific/Auckland'],
+  ['Lisbon', 'PT', 'Europe/Lisbon', 38.72, -9.14],
+  ['Berlin', 'DE', 'Europe/Berlin', 52.52, 13.41],
+  ['Bengaluru', 'IN', 'Asia/Kolkata', 12.97, 77.59],
+  ['Nairobi', 'KE', 'Africa/Nairobi', -1.29, 36.82],
+  ['Buenos Aires', 'AR', 'America/Argentina/Buenos_Aires', -34.6, -58.38],
+  ['Auckland', 'NZ', 'Pacific/Auckland', -36.85, 174.76],
 ] as const;
+
+/** How many towns there are around each city, a few kilometres apart; some orgs meet in each of them. */
+const TOWNS = 20;
 const TYPES = ['reading_group', 'research_hub', 'university_group', 'chapter', 'coworking', 'network', 'other'];
 const AT = '2026-01-01T00:00:00.000Z';
 
@@ -49,10 +52,11 @@ function insertOrgs(sqlite: SqliteFile): void {
     `insert into orgs (id, slug, name, folded_name, type, description, website, city_name, folded_city, city_region,
        city_country, city_latitude, city_longitude, city_zone, languages, search_text, is_global, is_listed, is_hidden,
        join_policy, active_members, created_at)
-     values (?, ?, ?, ?, ?, ?, null, ?, ?, '', ?, 0, 0, ?, 'en', ?, 0, 1, 0, 'open', 0, ?)`,
+     values (?, ?, ?, ?, ?, ?, null, ?, ?, '', ?, ?, ?, ?, 'en', ?, ?, 1, 0, 'open', 0, ?)`,
   );
   for (let index = 0; index < ORGS; index += 1) {
-    const [city, country, zone] = CITIES[index % CITIES.length] ?? CITIES[0];
+    const [city, country, zone, latitude, longitude] = CITIES[index % CITIES.length] ?? CITIES[0];
+    const town = Math.floor(index / CITIES.length) % TOWNS;
     const name = `${city} Circle ${index}`;
     const description = `We meet every other week in ${city} to read and talk. Number ${index} of many.`;
     const folded = name.toLowerCase();
@@ -68,8 +72,11 @@ function insertOrgs(sqlite: SqliteFile): void {
       city,
       city.toLowerCase(),
       country,
+      latitude + town * 0.02,
+      longitude - town * 0.02,
       zone,
       search,
+      Number(index % 500 === 0),
       AT,
     );
   }
@@ -82,12 +89,12 @@ function insertMembers(sqlite: SqliteFile): void {
      values (?, ?, 'Reads a lot', 'student', 'python', '', 0, 0, 1, 'Europe/Lisbon', 'en-GB', ?, null)`,
   );
   const identity = sqlite.prepare(
-    `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach, welcomed_at)
-     values (?, ?, 'discord', '', ?, ?, 'open', ?)`,
+    `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach)
+     values (?, ?, 'discord', '', ?, ?, 'open')`,
   );
   const slack = sqlite.prepare(
-    `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach, welcomed_at)
-     values (?, ?, 'slack', 'T0BENCH', ?, ?, 'open', ?)`,
+    `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach)
+     values (?, ?, 'slack', 'T0BENCH', ?, ?, 'open')`,
   );
   const membership = sqlite.prepare(
     `insert or ignore into memberships (org_id, member_id, role, status, joined_at, left_at)
@@ -97,8 +104,8 @@ function insertMembers(sqlite: SqliteFile): void {
   for (let index = 0; index < MEMBERS; index += 1) {
     const id = idOf('b', index);
     member.run(id, `Member ${index}`, AT);
-    identity.run(idOf('c', index), id, accountOf(index), `4${index.toString().padStart(17, '0')}`, AT);
-    slack.run(idOf('c', MEMBERS + index), id, `U${index}`, `D${index}`, AT);
+    identity.run(idOf('c', index), id, accountOf(index), `4${index.toString().padStart(17, '0')}`);
+    slack.run(idOf('c', MEMBERS + index), id, `U${index}`, `D${index}`);
     for (let joined = 0; joined < 2; joined += 1) {
       const org = idOf('a', Math.floor(random.next() ** 2 * ORGS));
       membership.run(org, id, random.next() < 0.9 ? 'active' : 'left', AT);

@@ -8,6 +8,19 @@ import type { Row } from './measure.js';
 
 const PEOPLE = 100;
 
+/** A command and what is typed behind it. */
+type Said = readonly [command: string, text: string];
+
+/** A command of the benchmark's own that answers with fixed text. */
+const PING: Said = ['/ping', ''];
+
+/** Commands that read the database and answer with a card. */
+const CARDS: readonly Said[] = [
+  ['/help', ''],
+  ['/orgs', 'mine'],
+  ['/profile', 'show'],
+];
+
 /** Commands through the Slack surface, from envelope sent to acknowledgement received, against a bare Bolt answer. */
 export async function benchSlack(folder: string): Promise<Row[]> {
   const ours = await startFakeSlack({ rateLimits: false });
@@ -22,16 +35,28 @@ export async function benchSlack(folder: string): Promise<Row[]> {
     SLACK_API_URL: fake.apiUrl,
   });
   const rollcall = await startChild(rollcallProgram, { ...environment(ours), DATABASE_URL: `file:${file}`, PORT: '0' });
-  const plain = await startChild(bareProgram('slack'), environment(bare));
-  const rows: Row[] = [];
-  const ping = ['/ping', ''] as const;
-  for (const said of [ping, ['/help', ''], ['/orgs', 'mine'], ['/profile', 'show']] as const) {
-    const line = said.join(' ').trim();
-    const compared = await compareInFlight(`Slack \`${line}\`: sent to acknowledged (p50; p99)`, {
-      ours: (index) => once(ours, ourPeople[index % PEOPLE] ?? fail(), said),
-      bare: (index) => once(bare, barePeople[index % PEOPLE] ?? fail(), ping),
+  const asOurs = async (index: number, said: Said) => took(await once(ours, ourPeople[index % PEOPLE] ?? fail(), said));
+  const asBare = async (index: number, said: Said) =>
+    took(await once(bare, barePeople[index % PEOPLE] ?? fail(), said));
+  const readyMade: Record<string, unknown> = {};
+  for (const said of CARDS) {
+    const { outcome } = await once(ours, ourPeople[0] ?? fail(), said);
+    readyMade[said[0]] = outcome.kind === 'acked' ? outcome.payload : fail();
+  }
+  const plain = await startChild(bareProgram('slack'), {
+    ...environment(bare),
+    READY_MADE: JSON.stringify(readyMade),
+  });
+  const compare = (said: Said, what: string, bare: Said, bound: number | undefined) =>
+    compareInFlight(`Slack \`${said.join(' ').trim()}\` against ${what} (p50; p99)`, {
+      ours: (index) => asOurs(index, said),
+      bare: (index) => asBare(index, bare),
+      bound,
     });
-    rows.push(...compared);
+  const rows = await compare(PING, 'the same fixed text', PING, 2);
+  for (const card of CARDS) {
+    rows.push(...(await compare(card, 'the same card ready-made', card, 2)));
+    rows.push(...(await compare(card, 'fixed text', PING, undefined)));
   }
   await rollcall.stop();
   await plain.stop();
@@ -65,8 +90,8 @@ let sent = 0;
 async function once(
   fake: FakeSlack,
   { user, channel }: People[number],
-  [command, text]: readonly [string, string],
-): Promise<number> {
+  [command, text]: Said,
+): Promise<{ delivery: Delivery; outcome: Awaited<Delivery['outcome']> }> {
   sent += 1;
   const payload = {
     token: 'x',
@@ -86,6 +111,13 @@ async function once(
   const delivery = fake.send({ type: 'slash_commands', payload, acceptsResponse: true });
   const outcome = await delivery.outcome;
   if (outcome.kind !== 'acked' || !outcome.payload.text) throw new Error(`${command} was not answered at once.`);
+  return { delivery, outcome };
+}
+
+type Delivery = ReturnType<FakeSlack['send']>;
+
+/** From sent to acknowledged, in milliseconds. */
+function took({ delivery }: { delivery: Delivery }): number {
   return (delivery.ackedAt ?? Number.NaN) - delivery.sentAt;
 }
 

@@ -61,7 +61,9 @@ export async function build() {
   const wanted = hashOf(sources, '');
   if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === wanted) return;
   say('building.');
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  // The file of places stays: it is made anew only when its data changed.
+  for (const name of ['src', 'db', '.rollcall-built'])
+    rmSync(join(root, 'dist', name), { recursive: true, force: true });
   const compiler = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
   const done = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
     cwd: root,
@@ -73,6 +75,8 @@ export async function build() {
   }
   const client = await import(pathToFileURL(join(root, 'src', 'platforms', 'playground', 'build-client.mjs')).href);
   await client.buildClient({ outdir: join(root, 'dist', 'src', 'platforms', 'playground', 'assets') });
+  const places = await import(pathToFileURL(join(root, 'dist', 'src', 'db', 'places', 'places-file.js')).href);
+  (await places.openPlacesFile()).close();
   mkdirSync(dirname(BUILT), { recursive: true });
   writeFileSync(BUILT, wanted);
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { readAccount } from './domain/members/account.js';
 import { readKeys } from './shared/secret-box.js';
 
 /** The environment as the product uses it; product.md section 11. */
@@ -191,10 +192,8 @@ function readOperators(text: string, problems: string[]): Operator[] {
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
   return entries.flatMap((entry): Operator[] => {
-    const discord = /^discord:(\d{17,20})$/.exec(entry)?.[1];
-    if (discord) return [{ platform: 'discord', teamId: '', accountId: discord }];
-    const slack = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)$/.exec(entry);
-    if (slack?.[1] && slack[2]) return [{ platform: 'slack', teamId: slack[1], accountId: slack[2] }];
+    const account = readAccount(entry);
+    if (account && account.platform !== 'playground') return [{ ...account, platform: account.platform }];
     problems.push(`OPERATORS must list accounts, such as discord:123456789012345678,slack:T012AB/U345CD`);
     return [];
   });

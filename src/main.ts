@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { createWelcome } from './bot/consent/welcome.js';
 import type { BotModule } from './bot/registry.js';
 import { createRollcallBot } from './bot/rollcall-bot.js';
 import type { Config } from './config.js';
@@ -8,26 +7,26 @@ import { facts } from './db/facts.js';
 import { jobRuns } from './db/job-runs.js';
 import { dropOldTexts, keptTexts } from './db/kept-texts.js';
 import { slackInstallations } from './db/slack-installations.js';
-import { tendSqlite } from './db/sqlite-dialect.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
+import { createOrgPageService } from './domain/orgs/org-page-service.js';
 import { openSecretBox } from './encryption.js';
+import { createPictures } from './pictures/pictures.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
 import { createSlackPlatform } from './platforms/slack/slack-platform.js';
+import { createDispatcher } from './scheduler/dispatcher.js';
 import { maintenanceJob } from './scheduler/maintenance.js';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.js';
 import { createServices } from './services.js';
-import { createBackground } from './shared/background.js';
 import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
 import { type Check, healthRoutes } from './web/health-routes.js';
 import { createMetrics } from './web/metrics.js';
+import { joinWaysOf } from './web/org-pages/join-steps.js';
+import { orgRoutes } from './web/org-pages/org-routes.js';
 import { serveWeb } from './web/serve.js';
-
-/** How long stopping waits for what runs, in milliseconds (product.md section 11, SIGTERM). */
-const STOP_WITHIN_MS = 10_000;
 
 /** The product, running. */
 export interface Rollcall {
@@ -59,33 +58,30 @@ export async function startRollcall(
     await migrate(database.connection);
     if (config.isPlayground) await seedDemo(database.inTransaction);
     const secretBox = openSecretBox(config, logger);
-    const services = createServices(database, clock);
-    const background = createBackground(logger);
+    const pictures = createPictures();
+    stops.push(() => pictures.close());
+    const services = createServices(database, clock, { pictures, publicUrl: config.publicUrl });
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const bot = createRollcallBot({
       services,
       clock,
       logger,
-      background,
       more,
       onAnswered: (answered) => metrics.observe(answered),
-      welcome: createWelcome({
-        members: services.members,
-        sendDirect: async (identity, view, nonce) => {
-          const platform = platforms.find(({ name }) => name === identity.account.platform);
-          return platform ? platform.sendDirect(identity, view, nonce) : { kind: 'retry-later' };
-        },
-      }),
     });
+    const dispatcher = createDispatcher({ inTransaction: database.inTransaction, bot, platforms, clock, logger });
+    database.onPlanned(dispatcher.wake);
     const scheduler = createScheduler({
       jobs: [
         maintenanceJob({
           dropOldTexts: (now) => dropOldTexts(database.connection, now),
-          tend: () => tendSqlite(database.sqlite),
+          dropOldCodes: (now) => services.links.dropOldCodes(now),
+          tend: () => database.tend(),
         }),
       ],
       runs: jobRuns(database.connection),
+      dispatcher,
       clock,
       logger,
     });
@@ -136,14 +132,26 @@ export async function startRollcall(
       schedulerCheck(scheduler, clock),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
+    app.route(
+      '/',
+      orgRoutes({
+        orgPages: createOrgPageService(database),
+        invites: services.invites,
+        publicUrl: config.publicUrl,
+        ways: () => joinWaysOf(platforms, config.slackCommandPrefix),
+        clock,
+        logger,
+      }),
+    );
 
     const web = await serveWeb(app, { ...config, doors: platforms.flatMap(({ doors = [] }) => doors) });
     stops.push(() => web.close());
-    stops.push(() => background.drain(STOP_WITHIN_MS));
     scheduler.start();
     stops.push(() => scheduler.stop());
     stops.push(() => stopPlatforms(platforms));
     await startAll(platforms);
+    dispatcher.start();
+    stops.push(() => dispatcher.stop());
     return { port: web.port, stop: stopAll };
   } catch (error) {
     await stopAll();

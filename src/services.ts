@@ -1,11 +1,36 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
+import { createPlaces } from './db/places/sqlite-places.js';
+import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { createDiscoveryService } from './domain/orgs/discovery-service.js';
+import { createInvitesService } from './domain/orgs/invites-service.js';
+import { createJoiningService } from './domain/orgs/joining-service.js';
+import { createOrgMapService } from './domain/orgs/org-map-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
+import { createRequestsService } from './domain/orgs/requests-service.js';
+import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 
-/** The product's services on an open database. */
-export function createServices(database: Database, clock: Clock): Services {
+/** The product's services on an open database. The thread that draws starts at the first picture. */
+export function createServices(
+  database: Database,
+  clock: Clock,
+  { pictures = createPictures(), publicUrl }: { pictures?: Pictures | undefined; publicUrl?: string | undefined } = {},
+): Services {
   const parts = { inTransaction: database.inTransaction, clock };
-  return { members: createMembersService(parts), orgs: createOrgsService(parts) };
+  const places = createPlaces();
+  return {
+    members: createMembersService(parts),
+    orgs: createOrgsService(parts),
+    joining: createJoiningService(parts),
+    invites: createInvitesService({ ...parts, publicUrl }),
+    requests: createRequestsService(parts),
+    discovery: createDiscoveryService({ inTransaction: database.inTransaction, places }),
+    places,
+    orgMap: createOrgMapService(parts),
+    drawOrgMap: pictures.drawOrgMap,
+    publicUrl,
+    links: createLinksService(parts),
+  };
 }

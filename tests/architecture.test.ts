@@ -14,6 +14,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'src/platforms/slack/installations.ts',
     'db/migrations.ts',
   ],
+  'src/pictures': ['src/domain', 'src/shared'],
   'src/scheduler': ['src/domain', 'src/bot', 'src/shared', 'src/platforms/platform.ts'],
   'src/web': ['src/bot', 'src/domain', 'src/shared', 'src/platforms/platform.ts'],
   'src/platforms/discord': ['src/bot', 'src/domain', 'src/shared', 'src/platforms/platform.ts'],
@@ -30,7 +31,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 
 /** Which packages the inner rings may use. */
 const PACKAGES: Record<string, string[]> = {
-  'src/domain': ['luxon', 'zod', 'nanoid', 'fastest-levenshtein'],
+  'src/domain': ['luxon', 'zod', 'nanoid', 'fastest-levenshtein', 'geolib'],
   'src/bot': ['luxon', 'zod', 'nanoid', 'fastest-levenshtein', 'lru-cache'],
   'src/shared': ['luxon', 'pino'],
 };

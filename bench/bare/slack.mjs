@@ -1,4 +1,5 @@
-// The least that Bolt takes to answer a command: fixed text in the acknowledgement.
+// The least that Bolt takes to answer a command: fixed text in the acknowledgement, or one of the answers handed in
+// ready-made, by command.
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 
 const slackApiUrl = process.env.SLACK_API_URL;
@@ -18,6 +19,11 @@ const app = new App({
 app.command('/ping', async ({ ack }) => {
   await ack({ response_type: 'ephemeral', text: 'Fixed text.' });
 });
+for (const [command, answer] of Object.entries(JSON.parse(process.env.READY_MADE ?? '{}'))) {
+  app.command(command, async ({ ack }) => {
+    await ack(answer);
+  });
+}
 await app.init();
 await app.start();
 process.send?.({ kind: 'ready', rss: process.memoryUsage().rss });

@@ -57,6 +57,21 @@ describe('first contact', () => {
     expect(countOf('memberships')).toBe(1);
   });
 
+  it('leads to an org’s page on the web, where its address is known', async () => {
+    await keep(anOrg({ slug: 'baish' }));
+    const unknown = await rollcall.bot.runCommand(ana, 'orgs show', { org: 'baish' });
+    expect(buttonsOf(viewOf(unknown)).filter(({ kind }) => kind === 'link')).toEqual([]);
+    const served = await startBot({ publicUrl: 'https://rollcall.example.org' });
+    await served.inTransaction(({ orgs }) => orgs.add(anOrg({ slug: 'baish' })));
+    const shown = await served.bot.runCommand(ana, 'orgs show', { org: 'baish' });
+    expect(buttonsOf(viewOf(shown))).toContainEqual({
+      kind: 'link',
+      label: 'Page to share',
+      url: 'https://rollcall.example.org/o/baish',
+    });
+    await served.stop();
+  });
+
   it('goes on with a tap that was interrupted', async () => {
     const org = anOrg({ name: 'BAISH', slug: 'baish' });
     await keep(org);
@@ -95,21 +110,6 @@ describe('first contact', () => {
       expect(wordsOf(await rollcall.bot.runCommand(ana, name, texts))).not.toContain('Before we start');
     }
     expect(countOf('members')).toBe(0);
-  });
-
-  it('says hello later when the first try did not get through, and notes closed messages as final', async () => {
-    await rollcall.stop();
-    const outcomes = [{ kind: 'retry-later' as const }, { kind: 'unreachable' as const }];
-    let tries = 0;
-    rollcall = await startBot({ sendDirect: async () => outcomes[tries++] ?? { kind: 'unreachable' } });
-    await rollcall.bot.press(ana, encodeAction({ action: 'consent.agree', payload: {} }), []);
-    await rollcall.settle();
-    for (let again = 0; again < 3; again += 1) {
-      await rollcall.bot.runCommand(ana, 'orgs mine', {});
-      await rollcall.settle();
-    }
-    expect(tries).toBe(2);
-    expect((await rollcall.services.members.find(ana.account))?.identity.reach).toBe('closed');
   });
 });
 
@@ -185,8 +185,8 @@ describe('an org’s settings', () => {
   it('say who may to everybody else, members and strangers', async () => {
     expect(await settings()).toContain('Only admins of BAISH');
     await agree();
-    await rollcall.services.orgs.join(
-      (await rollcall.services.orgs.resolve('baish')).id,
+    await rollcall.services.joining.join(
+      { orgId: (await rollcall.services.orgs.resolve('baish')).id, code: undefined },
       (await rollcall.services.members.find(ana.account))!.member.id,
     );
     expect(await settings()).toContain('Only admins of BAISH');
@@ -195,7 +195,10 @@ describe('an org’s settings', () => {
   it('are shown to an admin by role anywhere', async () => {
     await agree();
     const memberId = (await rollcall.services.members.find(ana.account))!.member.id;
-    await rollcall.services.orgs.join((await rollcall.services.orgs.resolve('baish')).id, memberId);
+    await rollcall.services.joining.join(
+      { orgId: (await rollcall.services.orgs.resolve('baish')).id, code: undefined },
+      memberId,
+    );
     rollcall.database.sqlite.exec("update memberships set role = 'admin'");
     expect(await settings({ ...ana, place: { kind: 'direct', channelId: '1' } })).toContain('Seen by admins only');
   });

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { DomainError } from '../domain/errors.js';
+import type { Account } from '../domain/members/account.js';
+import type { Identity, Member } from '../domain/members/member.js';
 import type { MembersService } from '../domain/members/members-service.js';
-import type { Background } from '../shared/background.js';
 import type { Clock } from '../shared/clock.js';
 import { errorFacts, type Logger } from '../shared/logger.js';
 import { decodeAction } from './action-codec.js';
 import { type Access, type ActionRef, runCommandAction, runs } from './actions.js';
 import { type Actor, isMember, type Visitor, zoneOf } from './actor.js';
-import { agreeAction, agreedReply, consentView, type Welcome } from './consent/consent.js';
+import { agreeAction, agreedReply, consentView } from './consent/consent.js';
+import { recipientOf, type Worded } from './deliveries.js';
 import { errorView, outdatedView, sorryView } from './error-view.js';
 import type { FormInstance, RawFields } from './forms.js';
 import { createKeptForms, openKeptForm } from './kept-forms.js';
@@ -36,17 +38,16 @@ export type Bot = ReturnType<typeof createBot>;
 export function createBot(parts: {
   registry: Registry;
   members: MembersService;
-  welcome: Welcome;
   /** What a person sees for a message that is no command. */
   hear: (actor: Actor, text: string) => Promise<Reply>;
   home: (actor: Actor) => Promise<View>;
   clock: Clock;
   logger: Logger;
-  background: Background;
   onAnswered?: (answered: Answered) => void;
 }) {
-  const { registry, members, welcome, clock, logger, background } = parts;
+  const { registry, members, clock, logger } = parts;
   const keptForms = createKeptForms();
+  members.onErased((account) => keptForms.forget(account));
 
   const identify = async (visitor: Visitor): Promise<Actor> => {
     const known = await members.find(visitor.account);
@@ -64,7 +65,6 @@ export function createBot(parts: {
     let outcome: Answered['outcome'] = 'answered';
     try {
       const actor = await identify(visitor);
-      if (isMember(actor) && !actor.identity.welcomedAt) background.run('welcome', () => welcome(actor));
       return await work(actor);
     } catch (error) {
       if (error instanceof DomainError) {
@@ -121,7 +121,6 @@ export function createBot(parts: {
     const { account, displayName, zone, locale } = visitor;
     const known = await members.agree({ account, displayName, zone, locale, directChannelId });
     const actor = { ...visitor, ...known, memberId: known.member.id };
-    if (!known.identity.welcomedAt) background.run('welcome', () => welcome(actor));
     const interrupted = asked.data.next;
     const result = interrupted && (await runAction(actor, interrupted, []));
     return agreedReply(actor, result);
@@ -154,6 +153,9 @@ export function createBot(parts: {
 
   return {
     registry,
+
+    /** Calls back with each account of a member who was erased, so that a platform forgets them as well. */
+    onErased: (forget: (account: Account) => void) => members.onErased(forget),
 
     /** Somebody ran a command; options come as the texts that were typed or picked. */
     runCommand(visitor: Visitor, name: string, texts: Record<string, string>): Promise<Reply> {
@@ -223,6 +225,21 @@ export function createBot(parts: {
         show(await parts.home(actor)),
       );
       return reply.kind === 'show' ? reply.view : outdatedView();
+    },
+
+    /**
+     * The words of a delivery, as they are now, for one account of its recipient.
+     *
+     * @throws DomainError when what it is about is no longer there; whatever else is thrown is our mistake.
+     */
+    async wordDelivery(
+      to: { member: Member; identity: Identity },
+      { kind, payload }: { kind: string; payload: unknown },
+    ): Promise<Worded> {
+      const worded = registry.findMessage(kind)?.view(recipientOf(to.member, to.identity), payload);
+      if (worded === undefined || worded === 'bad-payload') return { kind: 'unknown' };
+      const view = await worded;
+      return view ? { kind: 'view', view } : { kind: 'no-longer' };
     },
 
     /**

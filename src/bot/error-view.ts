@@ -1,6 +1,11 @@
 import type { OrgChoice, Problem } from '../domain/errors.js';
+import type { EndedInvite } from '../domain/orgs/invite.js';
+import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
-import { bold, rich } from './text.js';
+import { countWords } from './numbers.js';
+import { askToJoin, showOrg } from './orgs/orgs-actions.js';
+import { placeOfAccount } from './profile/account-words.js';
+import { bold, rich, time } from './text.js';
 import { type Button, button, buttons, list, message, type View } from './views.js';
 
 /** Words for every problem a person can meet: what happened, and what to do next. */
@@ -53,6 +58,28 @@ function wordsFor(problem: Problem): View {
         rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first, then leave.`,
         buttons(button('My orgs', runs('orgs mine'))),
       );
+    case 'invites.unknown':
+      return unknownInvite(problem.triesLeft);
+    case 'codes.wait':
+      return message(
+        rich`Those were several wrong codes in a row, so please wait until ${time(problem.until, 'hour')}. Meanwhile, ask whoever gave you the code for it once more; orgs that are open need none.`,
+        buttons(browseButton()),
+      );
+    case 'invites.ended':
+      return endedInvite(problem.why, problem.org);
+    case 'requests.gone':
+      return message('That request is no longer here: whoever asked has left Rollcall.', buttons(helpButton()));
+    case 'requests.wait':
+      return message(
+        problem.why === 'declined'
+          ? rich`The organisers of ${bold(problem.orgName)} said no for the moment. You may ask again from ${time(problem.until, 'day')}, or come in at any time with an invite from them.`
+          : rich`You have asked ${bold(problem.orgName)} several times today and taken it back. Please wait until ${time(problem.until, 'moment')} before you ask again.`,
+        buttons(button('My orgs', runs('orgs mine')), browseButton()),
+      );
+    case 'places.unknown':
+      return message(unknownPlace(problem.asked, problem.nearest), buttons(helpButton()));
+    case 'places.ambiguous':
+      return message(severalPlaces(problem.asked, problem.candidates), buttons(helpButton()));
     case 'members.unknown':
       return message('I have nothing stored about that person any more.', buttons(helpButton()));
     case 'profile.name-missing':
@@ -62,12 +89,61 @@ function wordsFor(problem: Problem): View {
         `That is ${problem.count} skills; a profile holds up to ${problem.most}. Keep the ones you would like to be asked about.`,
         buttons(editProfileButton()),
       );
+    case 'links.wrong-code':
+      return message(
+        'That code is not one I gave, or it has been used already. Please check it letter by letter, or ask for a new one with your other account.',
+        buttons(linkButton()),
+      );
+    case 'links.expired-code':
+      return message(
+        'That code no longer works: it was good for ten minutes. Ask for a new one with your other account.',
+        buttons(linkButton()),
+      );
+    case 'links.own-code':
+      return message(
+        'That is the code of this very account. Type it with the other one: on the other platform, or in the other Slack workspace.',
+        buttons(linkButton()),
+      );
+    case 'links.already':
+      return message(
+        'These two accounts are one member already, so there is nothing left to do.',
+        buttons(button('My orgs', runs('orgs mine')), button('My profile', runs('profile show'))),
+      );
+    case 'links.shared-place':
+      return message(
+        `Both of you have an account on ${placeOfAccount(problem.place)}. Linking joins one person’s accounts on different platforms, or in different Slack workspaces; two accounts in one place stay two members.`,
+        buttons(helpButton()),
+      );
     case 'rights.org-admin':
       return message(
         rich`Only admins of ${bold(problem.orgName)} can do that, and people who manage its server or workspace. Ask one of them to do it, or to make you an admin.`,
         buttons(helpButton()),
       );
   }
+}
+
+function unknownInvite(triesLeft: number | undefined): View {
+  const few = triesLeft !== undefined && triesLeft <= 3;
+  const left =
+    triesLeft === 0
+      ? 'You can try again in an hour.'
+      : `${countWords(triesLeft ?? 0, 'try', 'tries')} left in this hour.`;
+  return message(
+    `I don’t know that invite code. Please check it letter by letter: codes have no 0, O, 1, I, L, and no vowels.${few ? ` ${left}` : ''}`,
+    buttons(browseButton()),
+  );
+}
+
+function endedInvite(why: EndedInvite, { id, name }: OrgChoice): View {
+  const words = {
+    expired: 'has expired',
+    revoked: 'was taken back by its organisers',
+    'used-up': 'has let in all it could',
+  }[why];
+  return message(
+    rich`That invite to ${bold(name)} ${words}. Ask for a new one, or join without:`,
+    buttons(button('Join', askToJoin.with({ org: id }), 'primary'), button('Show org', showOrg.with({ org: id }))),
+  );
 }
 
 function unknownOrg(asked: string, nearest: OrgChoice[]): View {
@@ -82,12 +158,30 @@ function unknownOrg(asked: string, nearest: OrgChoice[]): View {
   };
 }
 
+function unknownPlace(asked: string, nearest: City[]): string {
+  const said = `I don’t know a place called “${short(asked)}”.`;
+  if (nearest.length === 0) return `${said} A larger city near by will do, too.`;
+  return `${said} Did you mean ${orWords(cityNames(nearest))}?`;
+}
+
+function severalPlaces(asked: string, candidates: City[]): string {
+  const [first] = candidates;
+  const example = first ? ` Say which one, such as “${cityText(first)}”.` : '';
+  return `“${short(asked)}” could be ${orWords(cityNames(candidates))}.${example}`;
+}
+
+/** "Lisbon, Portugal; Porto, Portugal; or Faro, Portugal": names with commas in them need stronger marks between. */
+function orWords(names: string[]): string {
+  return names.length <= 2 ? names.join(' or ') : `${names.slice(0, -1).join('; ')}; or ${names.at(-1)}`;
+}
+
 function choiceItem(org: OrgChoice) {
   return { title: org.name, lines: [org.place], button: button('Show', runs('orgs show', { org: org.slug })) };
 }
 
 const browseButton = (): Button => button('Browse orgs', runs('orgs browse'));
 const helpButton = (): Button => button('Help', runs('help'));
+const linkButton = (): Button => button('Get a code', runs('profile link'));
 const editProfileButton = (): Button => button('Edit profile', runs('profile edit'));
 
 /** What somebody typed, short enough to be quoted back. */

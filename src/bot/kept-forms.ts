@@ -18,6 +18,8 @@ export interface KeptForms {
   /** A tap that opens the form, for this account alone. */
   keep(account: Account, form: FormInstance): ActionRef;
   find(account: Account, key: string): FormInstance | undefined;
+  /** Drops whatever this account typed. */
+  forget(account: Account): void;
 }
 
 export function createKeptForms(): KeptForms {
@@ -32,6 +34,9 @@ export function createKeptForms(): KeptForms {
     find(account, key) {
       const found = kept.get(key);
       return found?.owner === ownerOf(account) ? found.form : undefined;
+    },
+    forget(account) {
+      for (const [key, { owner }] of kept) if (owner === ownerOf(account)) kept.delete(key);
     },
   };
 }

@@ -188,6 +188,29 @@ export function dateOption(description: string, direction: 'ago' | 'ahead'): Opt
   };
 }
 
+/**
+ * A moment ahead: a length of time from now, or a day, of which it is the end in the reader's zone.
+ */
+export function momentAheadOption(description: string): Option<DateTime, false> {
+  return {
+    description,
+    input: { kind: 'text', most: 10 },
+    isRequired: false,
+    example: '7d',
+    read: (text, { now, zone }) => {
+      const words = text.trim();
+      const isDay = /^\d{4}-\d{2}-\d{2}$/.test(words);
+      const away = readDuration(words);
+      const moment = isDay ? DateTime.fromISO(words, { zone }).endOf('day') : away && now.plus(away);
+      if (!moment?.isValid) {
+        return { ok: false, problem: 'It takes a length of time such as 24h, 7d or 2w, or a day such as 2026-01-31.' };
+      }
+      if (moment <= now) return { ok: false, problem: 'That day is over already.' };
+      return { ok: true, value: moment.toUTC() };
+    },
+  };
+}
+
 /** Text that is looked up: the surface offers what there is while one types. The handler resolves what was sent. */
 export function lookupOption(
   description: string,

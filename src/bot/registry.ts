@@ -1,5 +1,6 @@
 import type { Access, Action, ActorWith } from './actions.js';
 import type { Actor } from './actor.js';
+import type { DeliveryWords } from './deliveries.js';
 import { type Form, MOST_FORM_FIELDS } from './forms.js';
 import type { Options, OptionValues, ReadingContext } from './options.js';
 import type { Reply } from './reply.js';
@@ -63,6 +64,8 @@ export interface BotModule {
   commands?: Command[];
   actions?: Action[];
   forms?: Form[];
+  /** The words for what it sends outside its own answers. */
+  messages?: DeliveryWords[];
 }
 
 /** Every command, action and form of the product; surfaces draw their menus from it and nothing else. */
@@ -72,6 +75,7 @@ export interface Registry {
   findCommand(name: string): Command | undefined;
   findAction(name: string): Action | undefined;
   findForm(name: string): Form | undefined;
+  findMessage(kind: string): DeliveryWords | undefined;
 }
 
 /**
@@ -85,6 +89,7 @@ export function createRegistry(modules: readonly BotModule[]): Registry {
   const commandsByName = byName(commands);
   const actionsByName = byName(modules.flatMap((module) => module.actions ?? []));
   const formsByName = byName(modules.flatMap((module) => module.forms ?? []));
+  const messagesByKind = byName(modules.flatMap((module) => module.messages ?? []));
   for (const one of commands) checkCommand(one, groups);
   for (const form of formsByName.values()) checkForm(form);
   return {
@@ -93,6 +98,7 @@ export function createRegistry(modules: readonly BotModule[]): Registry {
     findCommand: (name) => commandsByName.get(name),
     findAction: (name) => actionsByName.get(name),
     findForm: (name) => formsByName.get(name),
+    findMessage: (kind) => messagesByKind.get(kind),
   };
 }
 

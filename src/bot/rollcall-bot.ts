@@ -1,30 +1,63 @@
+import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
+import type { InvitesService } from '../domain/orgs/invites-service.js';
+import type { JoiningService } from '../domain/orgs/joining-service.js';
+import type { DrawOrgMap } from '../domain/orgs/org-map.js';
+import type { OrgMapService } from '../domain/orgs/org-map-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
-import type { Background } from '../shared/background.js';
+import type { RequestsService } from '../domain/orgs/requests-service.js';
+import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
 import { type Answered, type Bot, createBot } from './bot.js';
-import { consentBot, type Welcome } from './consent/consent.js';
+import { consentBot } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
+import { invitesBot } from './invites/invites-bot.js';
+import { joiningBot } from './joining/joining-bot.js';
 import { manageBot } from './manage/manage-bot.js';
+import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
+import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
+import { dataBot } from './profile/data-bot.js';
+import { linkBot } from './profile/link-bot.js';
+import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
+import { requestsBot } from './requests/requests-bot.js';
 
 /** What the product's commands need. */
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  orgMap: OrgMapService;
+  drawOrgMap: DrawOrgMap;
+  links: LinksService;
+  joining: JoiningService;
+  invites: InvitesService;
+  requests: RequestsService;
+  discovery: DiscoveryService;
+  places: Places;
+  /** Where our own pages are reached, if that is known. */
+  publicUrl: string | undefined;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
 export function createRollcallRegistry(services: Services, more: readonly BotModule[] = []): Registry {
   const registry: Registry = createRegistry([
+    discoveryBot(services),
     orgsBot(services),
+    mapBot(services),
+    joiningBot(services),
     profileBot(services),
+    dataBot(services),
+    linkBot(services),
+    locationBot(services),
     manageBot(services),
+    invitesBot(services),
+    requestsBot(services),
     consentBot(),
     messagesBot(services),
     helpBot({ registry: () => registry }),
@@ -36,10 +69,8 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
 /** The bot with all of the product in it. */
 export function createRollcallBot(parts: {
   services: Services;
-  welcome: Welcome;
   clock: Clock;
   logger: Logger;
-  background: Background;
   onAnswered?: (answered: Answered) => void;
   /** Further modules, for tests that need more kinds of commands than the product has. */
   more?: readonly BotModule[];

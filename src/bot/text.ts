@@ -25,13 +25,16 @@ export type TextInput = string | RichText;
 
 /** Text from a template: what stands in it literally, and every string put into it, is plain. */
 export function rich(literals: TemplateStringsArray, ...values: (Inline | RichText | number)[]): RichText {
-  return literals.flatMap((literal, position) => {
+  const pieces: Inline[] = [];
+  for (const [position, literal] of literals.entries()) {
+    if (literal !== '') pieces.push(literal);
     const value = values[position];
-    const pieces: Inline[] = literal === '' ? [] : [literal];
-    if (value === undefined) return pieces;
-    if (typeof value === 'number') return [...pieces, String(value)];
-    return isRichText(value) ? [...pieces, ...value] : [...pieces, value];
-  });
+    if (value === undefined) continue;
+    if (typeof value === 'number') pieces.push(String(value));
+    else if (isRichText(value)) pieces.push(...value);
+    else pieces.push(value);
+  }
+  return pieces;
 }
 
 export const bold = (text: string): Inline => ({ kind: 'bold', text });

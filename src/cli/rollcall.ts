@@ -7,6 +7,7 @@ import { demo } from './demo.js';
 import { discordRegister } from './discord-register.js';
 import { doctor } from './doctor.js';
 import { rotateKeys } from './keys-rotate.js';
+import { unlinkMembers } from './members-unlink.js';
 import { migrateDatabase } from './migrate.js';
 import { restore } from './restore.js';
 import { printSlackManifest } from './slack-manifest.js';
@@ -34,6 +35,15 @@ program
   .description('put a backup in the place of the database; the product must be stopped')
   .argument('<file>', 'a file that `rollcall backup` made')
   .action(restore);
+program
+  .command('members')
+  .description('members')
+  .addCommand(
+    new Command('unlink')
+      .description('make two members again of one whose accounts were linked by mistake')
+      .argument('<account>', 'one of the accounts, such as discord:123456789012345678 or slack:T012AB/U345CD')
+      .action(unlinkMembers),
+  );
 program
   .command('keys')
   .description('encryption keys')

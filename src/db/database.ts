@@ -1,12 +1,21 @@
+import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
+import { remembered } from './remembered.js';
+import { deliveriesRepository } from './repositories/deliveries-repository.js';
+import { discoveryRepository } from './repositories/discovery-repository.js';
+import { invitesRepository } from './repositories/invites-repository.js';
+import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
+import { personalDataRepository } from './repositories/personal-data-repository.js';
+import { requestsRepository } from './repositories/requests-repository.js';
+import { wrongCodesRepository } from './repositories/wrong-codes-repository.js';
 import type { Schema } from './schema.js';
-import { openSqlite, sqliteDialect } from './sqlite-dialect.js';
+import { changeStamp, emptyLog, openSqlite, sqliteDialect, tendSqlite } from './sqlite-dialect.js';
 import type { SqliteFile } from './sqlite-driver.js';
 
 /** A connection that may be the database itself or a transaction on it. */
@@ -18,6 +27,10 @@ export interface Database {
   /** The SQLite handle, for what `sqlite-dialect.ts` alone may do: backup, upkeep, checks. */
   sqlite: SqliteFile;
   inTransaction: InTransaction;
+  /** Calls back after every transaction that planned a delivery, so that nobody waits for the next tick. */
+  onPlanned(listener: () => void): void;
+  /** Daily upkeep of the file, in its turn: a log cannot be folded back while a transaction is open. */
+  tend(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,18 +39,56 @@ export function openDatabase(file: string): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const sqlite = openSqlite(file);
   const connection = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
-  const readers = repositoriesOn(connection);
+  const planned = new EventEmitter();
+  const readers = remembering(
+    repositoriesOn(connection, () => undefined),
+    changeStamp(sqlite),
+  );
+  const write: InTransaction = async (work, options) => {
+    let hasPlanned = false;
+    const notePlanned = () => {
+      hasPlanned = true;
+    };
+    const result = await connection.transaction().execute((writer) => work(repositoriesOn(writer, notePlanned)));
+    // In its turn on the one connection: a log cannot be folded back while a transaction is open.
+    if (options?.leavesNoTrace) await connection.connection().execute(async () => emptyLog(sqlite));
+    if (hasPlanned) planned.emit('planned');
+    return result;
+  };
   return {
     connection,
     sqlite,
-    inTransaction: (work, options) =>
-      options?.isReadOnly ? work(readers) : connection.transaction().execute((writer) => work(repositoriesOn(writer))),
+    inTransaction: (work, options) => (options?.isReadOnly ? work(readers) : write(work, options)),
+    onPlanned: (listener) => void planned.on('planned', listener),
+    tend: () => connection.connection().execute(async () => tendSqlite(sqlite)),
     close: () => connection.destroy(),
   };
 }
 
-function repositoriesOn(connection: Connection): Repositories {
-  return { members: membersRepository(connection), orgs: orgsRepository(connection) };
+function repositoriesOn(connection: Connection, onPlanned: () => void): Repositories {
+  return {
+    members: membersRepository(connection),
+    orgs: orgsRepository(connection),
+    invites: invitesRepository(connection),
+    requests: requestsRepository(connection),
+    discovery: discoveryRepository(connection),
+    links: linksRepository(connection),
+    personalData: personalDataRepository(connection),
+    wrongCodes: wrongCodesRepository(connection),
+    deliveries: deliveriesRepository(connection, onPlanned),
+  };
+}
+
+/** The same repositories, with the look-ups that nearly every command begins with answered from memory. */
+function remembering(repositories: Repositories, stamp: () => string): Repositories {
+  const { members, orgs } = repositories;
+  const findByAccount = remembered(
+    stamp,
+    ({ platform, teamId, accountId }) => `${platform}/${teamId}/${accountId}`,
+    members.findByAccount,
+  );
+  const listOfMember = remembered(stamp, (memberId) => memberId, orgs.listOfMember);
+  return { ...repositories, members: { ...members, findByAccount }, orgs: { ...orgs, listOfMember } };
 }
 
 /** A Kysely migrator over the frozen list. */

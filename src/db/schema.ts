@@ -3,8 +3,15 @@ export interface Schema {
   members: MembersTable;
   identities: IdentitiesTable;
   orgs: OrgsTable;
+  org_numbers: OrgNumbersTable;
   spaces: SpacesTable;
   memberships: MembershipsTable;
+  link_codes: LinkCodesTable;
+  member_links: MemberLinksTable;
+  join_requests: JoinRequestsTable;
+  invites: InvitesTable;
+  wrong_codes: WrongCodesTable;
+  deliveries: DeliveriesTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
@@ -47,7 +54,6 @@ export interface IdentitiesTable {
   account_id: string;
   direct_channel_id: string | null;
   reach: string;
-  welcomed_at: Instant | null;
 }
 
 export interface OrgsTable {
@@ -78,6 +84,12 @@ export interface OrgsTable {
   created_at: Instant;
 }
 
+/** The number by which the search index knows an org; kept by triggers. */
+export interface OrgNumbersTable {
+  number: number;
+  org_id: string;
+}
+
 export interface SpacesTable {
   platform: string;
   external_id: string;
@@ -92,6 +104,78 @@ export interface MembershipsTable {
   status: string;
   joined_at: Instant;
   left_at: Instant | null;
+}
+
+export interface LinkCodesTable {
+  member_id: string;
+  identity_id: string;
+  code_hash: string;
+  expires_at: Instant;
+  typed_by: string | null;
+}
+
+export interface MemberLinksTable {
+  id: string;
+  member_id: string;
+  /** The id of a member who is no more. */
+  absorbed_id: string;
+  asked_identity_id: string | null;
+  asked_name: string;
+  confirmed_identity_id: string | null;
+  confirmed_name: string;
+  linked_at: Instant;
+  /** What the link changed, as JSON; see `personal-data/link-journal.ts`. */
+  journal: string;
+}
+
+export interface JoinRequestsTable {
+  id: string;
+  org_id: string;
+  member_id: string;
+  asked_at: Instant;
+  state: string;
+  decided_at: Instant | null;
+  decided_by: string | null;
+}
+
+export interface InvitesTable {
+  id: string;
+  org_id: string;
+  code: string;
+  most_uses: number | null;
+  uses: number;
+  expires_at: Instant | null;
+  revoked_at: Instant | null;
+  created_at: Instant;
+  created_by: string | null;
+}
+
+/** When somebody typed a code that is none; what they typed is not kept. */
+export interface WrongCodesTable {
+  id: string;
+  member_id: string;
+  tried_at: Instant;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  dedupe_key: string;
+  member_id: string;
+  /** The account it goes to, once one was picked or preferred. */
+  identity_id: string | null;
+  kind: string;
+  /** JSON. */
+  payload: string;
+  due_at: Instant;
+  state: string;
+  attempts: number;
+  /** While it is claimed, the end of the claim. */
+  next_try_at: Instant;
+  unsure_since: Instant | null;
+  last_error: string | null;
+  sent_at: Instant | null;
+  sent_channel_id: string | null;
+  sent_message_id: string | null;
 }
 
 export interface KeptPayloadsTable {

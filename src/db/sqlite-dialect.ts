@@ -20,6 +20,9 @@ import { SQLite, type SqliteFile, type SqliteStatement } from './sqlite-driver.j
 /** How long a statement waits for another process's write lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 
+/** How long emptying the log waits for another process that reads, in milliseconds. */
+const LOG_TIMEOUT_MS = 200;
+
 /** Statements kept compiled; the product has a few hundred, and lists of ids make some more. */
 const KEPT_STATEMENTS = 500;
 
@@ -91,6 +94,29 @@ class StrictTablesCompiler extends SqliteQueryCompiler {
   }
 }
 
+/** How long a write of another process may stay unseen by what is remembered, in milliseconds. */
+const OTHERS_SEEN_WITHIN_MS = 25;
+
+/**
+ * A text that differs after every write: by this connection, committed or not, and by any other process once committed
+ * (https://www.sqlite.org/pragma.html#pragma_data_version). Asking about other processes takes the file's locks, so it is
+ * done a few times a blink of an eye, and not for each of a hundred commands.
+ */
+export function changeStamp(sqlite: SqliteFile): () => string {
+  const byOthers = sqlite.prepare('pragma data_version').pluck();
+  const byThis = sqlite.prepare('select total_changes()').pluck();
+  let others: unknown;
+  let askedAtMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    const nowMs = performance.now();
+    if (nowMs - askedAtMs >= OTHERS_SEEN_WITHIN_MS) {
+      others = byOthers.get();
+      askedAtMs = nowMs;
+    }
+    return `${others}:${byThis.get()}`;
+  };
+}
+
 /** Copies the open database into a file, while others go on writing; then checks the copy. */
 export async function backupSqlite(sqlite: SqliteFile, toFile: string): Promise<void> {
   await sqlite.backup(toFile);
@@ -112,6 +138,17 @@ export function checkIntegrity(sqlite: SqliteFile): void {
 export function tendSqlite(sqlite: SqliteFile): void {
   sqlite.pragma('optimize');
   sqlite.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/**
+ * Folds the write-ahead log back into the file and empties it: it holds pages as they were before rows were erased.
+ * When another process reads just now, the daily upkeep does it.
+ */
+export function emptyLog(sqlite: SqliteFile): void {
+  // Waiting would stop everybody: the checkpoint is one synchronous call.
+  sqlite.pragma(`busy_timeout = ${LOG_TIMEOUT_MS}`);
+  sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
 }
 
 /** The names of the migrations that a database file has seen, in order; none for a file of another kind. */

@@ -1,5 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import { describe, expect, it } from 'vitest';
+import { createPlaces } from '../db/places/sqlite-places.js';
+import { kmBetween } from '../domain/places/distance.js';
 import { type DemoMember, demoMembers } from './demo-members.js';
 import { DEMO_ORGS } from './demo-orgs.js';
 import { DEMO_PERSONAS } from './demo-personas.js';
@@ -53,6 +55,17 @@ describe('demo orgs', () => {
     const approving = DEMO_ORGS.length - OPEN_ORGS.size;
     expect(approving / DEMO_ORGS.length).toBeGreaterThan(0.14);
     expect(approving / DEMO_ORGS.length).toBeLessThan(0.26);
+  });
+
+  it('are in cities that type-ahead and filters know by the same name', async () => {
+    const places = createPlaces();
+    for (const { city } of DEMO_ORGS) {
+      if (!city) continue;
+      const match = await places.resolve(`${city.name}, ${city.country}`);
+      const meant = match.kind === 'found' ? match.city : undefined;
+      expect(meant?.name, city.name).toBe(city.name);
+      expect(meant && kmBetween(meant, city), city.name).toBeLessThan(20);
+    }
   });
 
   it('link to reserved domains only', () => {

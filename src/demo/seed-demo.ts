@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { type MemberId, newIdentityId, newMemberId, newOrgId, type OrgId } from '../domain/ids.js';
+import { newRequest } from '../domain/orgs/join-request.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import type { DemoMember } from './demo-member.js';
 import { demoMembers } from './demo-members.js';
@@ -53,13 +54,12 @@ async function addMember(repositories: Repositories, demo: DemoMember, orgIds: M
     account: { platform: 'playground', teamId: '', accountId: demo.key },
     directChannelId: demo.key,
     reach: 'open',
-    welcomedAt: joinedAt,
   });
   await addMemberships(repositories, id, demo, orgIds);
 }
 
 async function addMemberships(
-  { orgs }: Repositories,
+  { orgs, requests }: Repositories,
   memberId: MemberId,
   { memberships }: DemoMember,
   orgIds: Map<string, OrgId>,
@@ -70,5 +70,6 @@ async function addMemberships(
     const since = DateTime.fromISO(joinedAt, { zone: 'utc' });
     const leftAt = status === 'left' ? since.plus({ days: 90 }) : undefined;
     await orgs.saveMembership({ orgId, memberId, role, status, joinedAt: since, leftAt });
+    if (status === 'pending') await requests.add(newRequest(orgId, memberId, since));
   }
 }

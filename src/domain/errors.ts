@@ -1,4 +1,8 @@
+import type { DateTime } from 'luxon';
 import type { OrgId } from './ids.js';
+import type { Account } from './members/account.js';
+import type { EndedInvite } from './orgs/invite.js';
+import type { City } from './places/city.js';
 
 /** An org as an answer may name it: enough to show and to pick. */
 export interface OrgChoice {
@@ -18,9 +22,23 @@ export type Problem =
   | { code: 'orgs.removed-member'; orgName: string }
   | { code: 'orgs.not-member'; orgName: string; orgId: OrgId }
   | { code: 'orgs.last-admin'; orgName: string }
+  /** `triesLeft` until the member has to wait; nothing where wrong codes are not counted. */
+  | { code: 'invites.unknown'; triesLeft: number | undefined }
+  | { code: 'codes.wait'; until: DateTime }
+  | { code: 'invites.ended'; why: EndedInvite; org: OrgChoice }
+  | { code: 'requests.gone' }
+  /** After a `decline`, or because they asked `often` and took it back each time. */
+  | { code: 'requests.wait'; why: 'declined' | 'often'; until: DateTime; orgName: string }
+  | { code: 'places.unknown'; asked: string; nearest: City[] }
+  | { code: 'places.ambiguous'; asked: string; candidates: City[] }
   | { code: 'members.unknown' }
   | { code: 'profile.name-missing' }
   | { code: 'profile.too-many-skills'; count: number; most: number }
+  | { code: 'links.wrong-code' }
+  | { code: 'links.expired-code' }
+  | { code: 'links.own-code' }
+  | { code: 'links.already' }
+  | { code: 'links.shared-place'; place: Account }
   | { code: 'rights.org-admin'; orgName: string };
 
 /** A rule of the product was broken; carries a code and data, never prose. */

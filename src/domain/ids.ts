@@ -25,6 +25,38 @@ export const IdentityId = z
   .brand<'IdentityId'>();
 export type IdentityId = z.infer<typeof IdentityId>;
 
+/** Tells joined accounts apart: one link of two members. */
+export const LinkId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'LinkId'>();
+export type LinkId = z.infer<typeof LinkId>;
+
+/** Tells deliveries apart. */
+export const DeliveryId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'DeliveryId'>();
+export type DeliveryId = z.infer<typeof DeliveryId>;
+
+/** Tells requests to join apart. */
+export const RequestId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'RequestId'>();
+export type RequestId = z.infer<typeof RequestId>;
+
+/** Tells invites apart. */
+export const InviteId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'InviteId'>();
+export type InviteId = z.infer<typeof InviteId>;
+
 export const newMemberId = (): MemberId => MemberId.parse(randomId());
 export const newOrgId = (): OrgId => OrgId.parse(randomId());
 export const newIdentityId = (): IdentityId => IdentityId.parse(randomId());
+export const newLinkId = (): LinkId => LinkId.parse(randomId());
+export const newDeliveryId = (): DeliveryId => DeliveryId.parse(randomId());
+export const newRequestId = (): RequestId => RequestId.parse(randomId());
+export const newInviteId = (): InviteId => InviteId.parse(randomId());

@@ -1,18 +1,33 @@
+import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
+import type { PersonalDataRepository } from './members/personal-data.js';
+import type { WrongCodesRepository } from './members/wrong-codes.js';
+import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { DiscoveryRepository } from './orgs/discovery-repository.js';
+import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
+import type { RequestsRepository } from './orgs/requests-repository.js';
 
 /** Every feature's storage port. */
 export interface Repositories {
   members: MembersRepository;
   orgs: OrgsRepository;
+  links: LinksRepository;
+  personalData: PersonalDataRepository;
+  wrongCodes: WrongCodesRepository;
+  invites: InvitesRepository;
+  requests: RequestsRepository;
+  deliveries: DeliveriesRepository;
+  discovery: DiscoveryRepository;
 }
 
 /**
  * Runs work on the database as a whole or not at all, and hands it the repositories to use.
  * Nothing but these repositories may be awaited inside: there is one writer, and it waits for nobody.
- * `isReadOnly` promises that nothing is written, so that no write lock need be taken.
+ * `isReadOnly` promises that nothing is written, so that no write lock need be taken. `leavesNoTrace` sees to it that
+ * what the work erased is gone from the disk as well, before it resolves.
  */
 export type InTransaction = <Result>(
   work: (repositories: Repositories) => Promise<Result>,
-  options?: { isReadOnly?: boolean },
+  options?: { isReadOnly?: boolean; leavesNoTrace?: boolean },
 ) => Promise<Result>;

@@ -34,17 +34,22 @@ export interface Platform {
   /** Takes nothing more in, and lets what runs finish. */
   stop(): Promise<void>;
   health(): PlatformHealth;
+  /** Where people add the bot to their account, server or workspace; nothing while that is not known. */
+  addUrl?(): string | undefined;
   /** What it answers on our web server; nothing where all goes by connections that it opens itself. */
   doors?: readonly WebDoor[];
   /**
    * Writes to one person in their conversation with the bot, opening it if need be.
    *
    * @param nonce tells copies of one message apart from new ones, where the platform can; at most 25 characters.
+   * @param triedMsAgo how long ago a try with this nonce was made whose fate is unknown, in milliseconds: a platform
+   * that does not tell copies apart by itself looks for the message first.
    */
   sendDirect(
     to: { account: Account; directChannelId: string | undefined },
     view: View,
     nonce: string,
+    triedMsAgo?: number,
   ): Promise<Delivered>;
 }
 

@@ -2,13 +2,18 @@ import type { DateTime } from 'luxon';
 import { dailyAt, type Job } from './job.js';
 
 /** Daily upkeep, in the small hours (UTC): drops what is no longer needed, and tends the database file. */
-export function maintenanceJob(parts: { dropOldTexts: (now: DateTime) => Promise<number>; tend: () => void }): Job {
+export function maintenanceJob(parts: {
+  dropOldTexts: (now: DateTime) => Promise<number>;
+  dropOldCodes: (now: DateTime) => Promise<void>;
+  tend: () => Promise<void>;
+}): Job {
   return {
     name: 'maintenance',
     nextDue: dailyAt(3),
     async run(now) {
       const dropped = await parts.dropOldTexts(now);
-      parts.tend();
+      await parts.dropOldCodes(now);
+      await parts.tend();
       return `${dropped} old button texts dropped`;
     },
   };

@@ -2,6 +2,8 @@ import type { DateTime } from 'luxon';
 import { type ScheduledTask, schedule } from 'node-cron';
 import type { Clock, MovableClock } from '../shared/clock.js';
 import { errorFacts, type Logger } from '../shared/logger.js';
+import { createTurns } from '../shared/turns.js';
+import type { Dispatcher } from './dispatcher.js';
 import type { Job } from './job.js';
 import type { JobRuns } from './job-runs.js';
 
@@ -17,10 +19,17 @@ export type Scheduler = ReturnType<typeof createScheduler>;
  * Runs the jobs when they are due. It looks once a minute; what became due while the process was down is run at the
  * first look, once. Jobs run one after another, so that no two of them meet in the database.
  */
-export function createScheduler(parts: { jobs: readonly Job[]; runs: JobRuns; clock: Clock; logger: Logger }) {
-  const { jobs, runs, clock, logger } = parts;
+export function createScheduler(parts: {
+  jobs: readonly Job[];
+  runs: JobRuns;
+  /** Sends on the way while the clock is moved; it looks by itself otherwise. */
+  dispatcher?: Pick<Dispatcher, 'nextDueAt' | 'run'>;
+  clock: Clock;
+  logger: Logger;
+}) {
+  const { jobs, runs, dispatcher, clock, logger } = parts;
+  const turns = createTurns();
   let ticking: ScheduledTask | undefined;
-  let inTurn: Promise<unknown> = Promise.resolve();
   let lastTickAt: DateTime | undefined;
 
   const runOne = async (job: Job, now: DateTime): Promise<string> => {
@@ -48,44 +57,49 @@ export function createScheduler(parts: { jobs: readonly Job[]; runs: JobRuns; cl
     return ran;
   };
 
-  const takingTurns = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = inTurn.then(work);
-    inTurn = result.catch(() => undefined);
-    return result;
+  /** Everything due at this moment of a clock that is being moved, messages that the jobs planned included. */
+  const runMoment = async (now: DateTime): Promise<Ran[]> => {
+    const ran = await runDue(now);
+    await dispatcher?.run();
+    return ran;
+  };
+
+  /** When something falls due after a moment, at the earliest. */
+  const nextAfter = async (now: DateTime): Promise<DateTime | undefined> => {
+    const dues = await Promise.all([...jobs.map((job) => dueAt(job, now)), dispatcher?.nextDueAt()]);
+    return dues
+      .filter((due) => due !== undefined && due > now)
+      .sort((one, other) => (one?.toMillis() ?? 0) - (other?.toMillis() ?? 0))[0];
   };
 
   return {
     /** Starts looking every minute, and once right away. */
     start(): void {
-      ticking = schedule('* * * * *', () => takingTurns(() => runDue(clock.now())));
-      void takingTurns(() => runDue(clock.now()));
+      ticking = schedule('* * * * *', () => turns.take(() => runDue(clock.now())));
+      void turns.take(() => runDue(clock.now()));
     },
 
     /** Stops looking; resolves when the job that runs has finished. */
     async stop(): Promise<void> {
       await ticking?.destroy();
-      await inTurn;
+      await turns.settled();
     },
 
     /** Runs everything due now. */
-    tick: () => takingTurns(() => runDue(clock.now())),
+    tick: () => turns.take(() => runDue(clock.now())),
 
     /** Moves the clock to an instant, running each job at the moment it falls due on the way; says which ran. */
     moveTo: (movable: MovableClock, target: DateTime) =>
-      takingTurns(async () => {
+      turns.take(async () => {
         const ran: Ran[] = [];
         for (;;) {
-          const now = movable.now();
-          const dues = await Promise.all(jobs.map((job) => dueAt(job, now)));
-          const next = dues
-            .filter((due) => due > now && due <= target)
-            .sort((one, other) => one.toMillis() - other.toMillis())[0];
-          if (!next) break;
+          const next = await nextAfter(movable.now());
+          if (!next || next > target) break;
           movable.moveTo(next);
-          ran.push(...(await runDue(movable.now())));
+          ran.push(...(await runMoment(movable.now())));
         }
         if (target > movable.now()) movable.moveTo(target);
-        return [...ran, ...(await runDue(movable.now()))];
+        return [...ran, ...(await runMoment(movable.now()))];
       }),
 
     /** When the scheduler last looked, for readiness. */

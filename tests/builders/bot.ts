@@ -3,7 +3,6 @@ import { encodeAction } from '../../src/bot/action-codec.js';
 import type { ActionRef } from '../../src/bot/actions.js';
 import type { Visitor } from '../../src/bot/actor.js';
 import type { Answered } from '../../src/bot/bot.js';
-import { createWelcome, type SendDirect } from '../../src/bot/consent/welcome.js';
 import type { FormInstance, RawFields } from '../../src/bot/forms.js';
 import type { BotModule } from '../../src/bot/registry.js';
 import type { Reply } from '../../src/bot/reply.js';
@@ -11,9 +10,11 @@ import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
 import { plainText } from '../../src/bot/text.js';
 import { type Button, textsOf, type View } from '../../src/bot/views.js';
 import { migrate, openDatabase } from '../../src/db/database.js';
-import { createMembersService } from '../../src/domain/members/members-service.js';
-import { createOrgsService } from '../../src/domain/orgs/orgs-service.js';
-import { createBackground } from '../../src/shared/background.js';
+import type { Pictures } from '../../src/pictures/pictures.js';
+import type { Platform } from '../../src/platforms/platform.js';
+import { createDispatcher } from '../../src/scheduler/dispatcher.js';
+import { createServices } from '../../src/services.js';
+import type { Clock } from '../../src/shared/clock.js';
 import { createLogger } from '../../src/shared/logger.js';
 
 /** Somebody acting, as a platform would tell of them. */
@@ -32,34 +33,37 @@ export function aVisitor(overrides: Partial<Visitor> = {}): Visitor {
 /** The bot over a database in memory, with a note of all it sent and logged. */
 export async function startBot({
   more = [],
-  sendDirect = async () => ({ kind: 'sent', channelId: 'dm-1' }),
+  sendDirect = async () => ({ kind: 'sent', channelId: 'dm-1', messageId: 'm-1' }),
+  publicUrl,
+  pictures,
+  clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> },
 }: {
   more?: readonly BotModule[];
-  sendDirect?: SendDirect;
+  sendDirect?: Platform['sendDirect'];
+  publicUrl?: string;
+  /** One that several tests share, as each has a thread. */
+  pictures?: Pictures;
+  clock?: Clock;
 } = {}) {
   const database = openDatabase(':memory:');
   await migrate(database.connection);
   const logged: string[] = [];
   const logger = createLogger('debug', { write: (line) => logged.push(line) });
-  const clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> };
   const { inTransaction } = database;
-  const services = {
-    members: createMembersService({ inTransaction, clock }),
-    orgs: createOrgsService({ inTransaction, clock }),
-  };
-  const background = createBackground(logger);
+  const services = createServices(database, clock, { pictures, publicUrl });
   const sent: { accountId: string; view: View; nonce: string }[] = [];
   const answered: Answered[] = [];
-  const welcome = createWelcome({
-    members: services.members,
-    sendDirect: async (identity, view, nonce) => {
-      const outcome = await sendDirect(identity, view, nonce);
-      if (outcome.kind === 'sent') sent.push({ accountId: identity.account.accountId, view, nonce });
+  const onAnswered = (one: Answered) => answered.push(one);
+  const bot = createRollcallBot({ services, clock, logger, more, onAnswered });
+  const discord: Pick<Platform, 'name' | 'sendDirect'> = {
+    name: 'discord',
+    async sendDirect(to, view, nonce, triedMsAgo) {
+      const outcome = await sendDirect(to, view, nonce, triedMsAgo);
+      if (outcome.kind === 'sent') sent.push({ accountId: to.account.accountId, view, nonce });
       return outcome;
     },
-  });
-  const onAnswered = (one: Answered) => answered.push(one);
-  const bot = createRollcallBot({ services, welcome, clock, logger, background, more, onAnswered });
+  };
+  const dispatcher = createDispatcher({ inTransaction, bot, platforms: [discord], clock, logger });
   return {
     bot,
     database,
@@ -68,7 +72,8 @@ export async function startBot({
     sent,
     logged,
     answered,
-    settle: () => background.drain(2_000),
+    /** Sends all that is due. */
+    settle: () => dispatcher.run(),
     stop: () => database.close(),
   };
 }

@@ -26,7 +26,6 @@ export function anIdentity(memberId: Member['id'], overrides: Partial<Identity> 
     account: { platform: 'discord', teamId: '', accountId: `7${id}` },
     directChannelId: undefined,
     reach: 'unknown',
-    welcomedAt: undefined,
     ...overrides,
   };
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { newMemberId, newOrgId } from '../../src/domain/ids.js';
+import { newInviteId, newMemberId, newOrgId } from '../../src/domain/ids.js';
+import { type Invite, newInviteCode } from '../../src/domain/orgs/invite.js';
 import type { Membership, Org } from '../../src/domain/orgs/org.js';
 import type { City } from '../../src/domain/places/city.js';
 
@@ -46,6 +47,22 @@ export function aMembership(overrides: Partial<Membership> = {}): Membership {
     status: 'active',
     joinedAt: DateTime.fromISO('2026-01-15T12:00:00Z', { zone: 'utc' }),
     leftAt: undefined,
+    ...overrides,
+  };
+}
+
+/** A valid invite without an end. */
+export function anInvite(overrides: Partial<Invite> = {}): Invite {
+  return {
+    id: newInviteId(),
+    orgId: newOrgId(),
+    code: newInviteCode(),
+    mostUses: undefined,
+    uses: 0,
+    expiresAt: undefined,
+    revokedAt: undefined,
+    createdAt: DateTime.fromISO('2026-02-01T00:00:00Z', { zone: 'utc' }),
+    createdBy: undefined,
     ...overrides,
   };
 }

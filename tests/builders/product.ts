@@ -1,32 +1,39 @@
-import { createWelcome } from '../../src/bot/consent/welcome.js';
+import type { Bot } from '../../src/bot/bot.js';
 import type { BotModule } from '../../src/bot/registry.js';
 import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
 import { migrate, openDatabase } from '../../src/db/database.js';
 import { seedDemo } from '../../src/demo/seed-demo.js';
 import type { PlatformName } from '../../src/domain/members/account.js';
 import type { Platform } from '../../src/platforms/platform.js';
+import { createDispatcher, type Dispatcher } from '../../src/scheduler/dispatcher.js';
 import { createServices } from '../../src/services.js';
-import { createBackground } from '../../src/shared/background.js';
 import { type Clock, systemClock } from '../../src/shared/clock.js';
 import { createLogger } from '../../src/shared/logger.js';
 
 export type Product = Awaited<ReturnType<typeof startProduct>>;
 
-/** The product with demo data in memory, put together as `main.ts` does, but for the platform that a test connects. */
+/**
+ * The product with demo data, put together as `main.ts` does, but for the platforms that a test connects; in memory
+ * unless a file is named.
+ */
 export async function startProduct({
   more = [],
   clock = systemClock(),
+  file = ':memory:',
 }: {
   more?: readonly BotModule[];
   clock?: Clock;
+  file?: string;
 } = {}) {
-  const database = openDatabase(':memory:');
+  const database = openDatabase(file);
   await migrate(database.connection);
   await seedDemo(database.inTransaction);
   const lines: string[] = [];
   const logger = createLogger('trace', { write: (line) => void lines.push(line) });
   const services = createServices(database, clock);
-  const background = createBackground(logger);
+  const dispatchers: Dispatcher[] = [];
+  const platforms = new Map<PlatformName, Platform>();
+  database.onPlanned(() => dispatchers.at(-1)?.wake());
   return {
     database,
     services,
@@ -34,26 +41,25 @@ export async function startProduct({
     logger,
     /** Every line logged so far. */
     logs: () => lines.join(''),
-    /** A bot of its own, as after a restart; the platform may be made after it. */
-    createBot: (platform: () => Platform) =>
-      createRollcallBot({
-        services,
-        clock,
-        logger,
-        background,
-        more,
-        welcome: createWelcome({
-          members: services.members,
-          sendDirect: (identity, view, nonce) => platform().sendDirect(identity, view, nonce),
-        }),
-      }),
+    /** The bot with all of the product in it. */
+    createBot: () => createRollcallBot({ services, clock, logger, more }),
+    /** Begins to send what is due on this platform too, in the place of an earlier dispatcher, as after a restart. */
+    async startDispatcher(bot: Bot, platform: Platform): Promise<Dispatcher> {
+      await dispatchers.at(-1)?.stop();
+      platforms.set(platform.name, platform);
+      const { inTransaction } = database;
+      const dispatcher = createDispatcher({ inTransaction, bot, platforms: [...platforms.values()], clock, logger });
+      dispatchers.push(dispatcher);
+      dispatcher.start();
+      return dispatcher;
+    },
     /** Connects a server or workspace to the demo's BAISH. */
     async connectToBaish(platform: PlatformName, externalId: string): Promise<void> {
       const { id } = await services.orgs.resolve('baish');
       await database.inTransaction(({ orgs }) => orgs.addSpace({ platform, externalId }, id, clock.now()));
     },
     async stop(): Promise<void> {
-      await background.drain(2_000);
+      await dispatchers.at(-1)?.stop();
       await database.close();
     },
   };

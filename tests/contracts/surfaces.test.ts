@@ -124,6 +124,14 @@ describe.each([discordSurface, slackSurface, playgroundSurface])('$name', (surfa
     expect(seen.files.join('|')).toContain('list.csv');
   });
 
+  it('turns the map to the part of the world that is chosen, picture and words', async () => {
+    const world = await session.runs('orgs map');
+    expect(world.files.join('|')).toMatch(/orgs-world\.png|Worldwide/);
+    const africa = await world.choose('Look at another part of the world', ['Africa']);
+    expect(africa.text).toContain('In Africa');
+    expect(africa.files.join('|')).toMatch(/orgs-africa\.png|In Africa/);
+  });
+
   it('answers in time when the work takes longer, and brings the answer later', async () => {
     expect((await session.runs('sink slow')).text).toContain('slow, but there');
     const seen = await session.runs('sink view');

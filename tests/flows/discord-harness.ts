@@ -7,7 +7,7 @@ import type { Member } from '../../src/domain/members/member.js';
 import { createDiscordPlatform, type DiscordTimes } from '../../src/platforms/discord/discord-platform.js';
 import type { Platform } from '../../src/platforms/platform.js';
 import type { Facts } from '../../src/shared/facts.js';
-import { startProduct } from '../builders/product.js';
+import { type Product, startProduct } from '../builders/product.js';
 import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from '../fakes/discord/fake-discord.js';
 import type { Person } from '../fakes/discord/people.js';
 import type { Server } from '../fakes/discord/servers.js';
@@ -38,6 +38,8 @@ export interface OnDiscordOptions {
   token?: string;
   /** Runs before the product starts, with the Discord it will meet. */
   before?: (discord: FakeDiscord) => void;
+  /** A product that runs already, for more than one platform at once; whoever started it stops it. */
+  product?: Product;
   /** Whether the start is the test's own business. */
   isStarted?: boolean;
 }
@@ -48,16 +50,17 @@ export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<On
   const guild = discord.addGuild({ name: 'BAISH' });
   const ana = discord.addUser({ username: 'ana', globalName: 'Ana Souza', locale: 'pt-BR' });
   ana.joins(guild);
-  const product = await startProduct({ more: options.more ?? [] });
+  const product = options.product ?? (await startProduct({ more: options.more ?? [] }));
   const { database, services, logger, clock } = product;
   await product.connectToBaish('discord', guild.id);
   options.before?.(discord);
 
+  const bot = product.createBot();
   const create = (): Platform =>
     createDiscordPlatform({
       token: options.token ?? discord.token,
       apiUrl: discord.apiUrl,
-      bot: product.createBot(() => platform),
+      bot,
       keptTexts: keptTexts(database.connection, clock),
       facts: facts(database.connection),
       logger,
@@ -65,6 +68,7 @@ export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<On
     });
   let platform = create();
   if (options.isStarted !== false) await platform.start();
+  await product.startDispatcher(bot, platform);
 
   return {
     discord,
@@ -83,10 +87,11 @@ export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<On
       await platform.stop();
       platform = create();
       await platform.start();
+      await product.startDispatcher(bot, platform);
     },
     async stop() {
       await platform.stop();
-      await product.stop();
+      if (!options.product) await product.stop();
       await discord.stop();
     },
   };

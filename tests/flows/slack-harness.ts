@@ -9,7 +9,8 @@ import { BOT_SCOPES } from '../../src/platforms/slack/manifest.js';
 import { createSlackPlatform } from '../../src/platforms/slack/slack-platform.js';
 import type { Timings } from '../../src/platforms/slack/timings.js';
 import { createSecretBox, makeKey } from '../../src/shared/secret-box.js';
-import { startProduct } from '../builders/product.js';
+import { aMember, anIdentity } from '../builders/members.js';
+import { type Product, startProduct } from '../builders/product.js';
 import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.js';
 import type { FakeSlackOptions } from '../fakes/slack/options.js';
 import type { Person } from '../fakes/slack/person.js';
@@ -44,6 +45,8 @@ export interface OnSlackOptions {
   apiUrl?: string;
   /** Runs before the product starts, with the Slack it will meet. */
   before?: (slack: FakeSlack) => void;
+  /** A product that runs already, for more than one platform at once; whoever started it stops it. */
+  product?: Product;
   /** Whether the start is the test's own business. */
   isStarted?: boolean;
 }
@@ -61,11 +64,12 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
   });
   const general = slack.addChannel('general');
   const ana = slack.addUser({ name: 'ana', realName: 'Ana Souza', tz: 'America/Sao_Paulo', locale: 'pt-BR' });
-  const product = await startProduct({ more: options.more ?? [] });
+  const product = options.product ?? (await startProduct({ more: options.more ?? [] }));
   const { database, services, logger, clock } = product;
   await product.connectToBaish('slack', slack.workspace.id);
   options.before?.(slack);
 
+  const bot = product.createBot();
   const create = (): Platform =>
     createSlackPlatform({
       workspaces: { kind: 'one', botToken: options.botToken ?? slack.botToken },
@@ -76,13 +80,14 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
       installations: slackInstallations(database.connection, createSecretBox([makeKey()])),
       onInstalled: (teamId) => services.members.noteWorkspaceBack('slack', teamId),
       clock,
-      bot: product.createBot(() => platform),
+      bot,
       keptTexts: keptTexts(database.connection, clock),
       logger,
       timings: { ...QUICK, ...options.timings },
     });
   let platform = create();
   if (options.isStarted !== false) await platform.start();
+  await product.startDispatcher(bot, platform);
 
   const accountOf = (person: Person) => ({
     platform: 'slack' as const,
@@ -101,23 +106,22 @@ export async function startOnSlack(options: OnSlackOptions = {}): Promise<OnSlac
     logs: product.logs,
     memberOf: async (person) => (await services.members.find(accountOf(person)))?.member,
     async agrees(person) {
-      const { identity } = await services.members.agree({
-        account: accountOf(person),
-        displayName: person.record.realName,
-        zone: person.record.tz,
-        locale: person.record.locale,
-        directChannelId: undefined,
+      const { realName, tz, locale } = person.record;
+      const member = aMember({ profile: { ...aMember().profile, name: realName }, zone: tz, locale });
+      await database.inTransaction(async ({ members }) => {
+        await members.add(member);
+        await members.addIdentity(anIdentity(member.id, { account: accountOf(person) }));
       });
-      await services.members.noteWelcomed(identity);
     },
     async restart() {
       await platform.stop();
       platform = create();
       await platform.start();
+      await product.startDispatcher(bot, platform);
     },
     async stop() {
       await platform.stop();
-      await product.stop();
+      if (!options.product) await product.stop();
       await slack.stop();
     },
   };

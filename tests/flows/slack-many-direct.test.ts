@@ -30,7 +30,7 @@ beforeEach(async () => {
     publicUrl: undefined,
     installations: store,
     onInstalled: async () => {},
-    bot: product.createBot(() => platform),
+    bot: product.createBot(),
     keptTexts: keptTexts(product.database.connection, product.clock),
     clock: product.clock,
     logger: product.logger,

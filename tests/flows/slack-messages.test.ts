@@ -8,11 +8,12 @@ const start = async (options: OnSlackOptions = {}) => {
   return on;
 };
 const hello = message('Hello <!channel> & all');
-const sendTo = (person: { id: string }, nonce = 'nonce-1', directChannelId?: string) =>
+const sendTo = (person: { id: string }, nonce = 'nonce-1', directChannelId?: string, triedMsAgo?: number) =>
   on.platform.sendDirect(
     { account: { platform: 'slack', teamId: on.slack.workspace.id, accountId: person.id }, directChannelId },
     hello,
     nonce,
+    triedMsAgo,
   );
 
 afterEach(async () => {
@@ -97,6 +98,16 @@ it('does not send a message twice when the connection broke after Slack took it'
   slack.failNext(1, { status: 503, method: 'conversations.history' });
   expect(await sendTo(ana, 'nonce-2')).toEqual({ kind: 'retry-later' });
   expect(await sendTo(ana, 'nonce-2')).toMatchObject({ kind: 'sent', messageId: ana.inbox()[1]?.message.ts });
+  expect(ana.inbox()).toHaveLength(2);
+});
+
+it('looks for the message first when a process that is gone may have sent it', async () => {
+  const { ana } = await start();
+  const first = await sendTo(ana);
+  await on.restart();
+  expect(await sendTo(ana, 'nonce-1', undefined, 90_000)).toEqual(first);
+  expect(ana.inbox()).toHaveLength(1);
+  expect((await sendTo(ana, 'nonce-2', undefined, 90_000)).kind).toBe('sent');
   expect(ana.inbox()).toHaveLength(2);
 });
 

@@ -33,7 +33,7 @@ export async function startPlayground({
   const clock = movableClock({ now: () => started.plus({ milliseconds: Math.floor(performance.now() - startedMs) }) });
   const product = await startProduct({ more, clock });
   const { services, logger } = product;
-  const bot = product.createBot(() => playground);
+  const bot = product.createBot();
   const assetsFolder = hasPage ? await mkdtemp(join(tmpdir(), 'rollcall-page-')) : undefined;
   if (assetsFolder) await buildClient({ outdir: assetsFolder });
   const playground = createPlayground({
@@ -41,6 +41,7 @@ export async function startPlayground({
     clock,
     moveTo: async (instant) => {
       clock.moveTo(instant);
+      await dispatcher.run();
       return undefined;
     },
     personas: DEMO_PERSONAS,
@@ -52,6 +53,7 @@ export async function startPlayground({
   const app = new Hono().route('/', playground.routes);
   const web = await serveWeb(app, { host: '127.0.0.1', port });
   await playground.start();
+  const dispatcher = await product.startDispatcher(bot, playground);
   return {
     url: `http://localhost:${web.port}`,
     port: web.port,

@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { WELCOME } from '../../domain/members/members-service.js';
 import { type ActionRef, defineAction, onAction, runs } from '../actions.js';
 import type { MemberActor } from '../actor.js';
+import { onDelivery } from '../deliveries.js';
 import type { BotModule } from '../registry.js';
 import { type Reply, replace } from '../reply.js';
 import { bold, commandName, rich } from '../text.js';
 import { button, buttons, message, note, paragraph, type View } from '../views.js';
-
-/** Greets a new member in their own conversation with the bot, once; product.md section 2, "First contact". */
-export type Welcome = (actor: MemberActor) => Promise<void>;
 
 /** "Agree": from here on something is kept about the person; `next` is what they were doing. */
 export const agreeAction = defineAction(
@@ -62,8 +61,8 @@ function startedView(actor: MemberActor): View {
   };
 }
 
-/** The short hello that opens the conversation. */
-export function welcomeView(actor: MemberActor): View {
+/** The short hello that opens the conversation; product.md section 2, "First contact". */
+function welcomeView(actor: MemberActor): View {
   return {
     title: rich`Hello, ${actor.member.profile.name}`,
     tone: 'good',
@@ -86,7 +85,7 @@ function nextButtons() {
   );
 }
 
-/** The consent card's "Not now". "Agree" is the bot's own, as it goes on with what was interrupted. */
+/** The consent card's "Not now", and the welcome after "Agree". "Agree" is the bot's own, as it goes on with what was interrupted. */
 export function consentBot(): BotModule {
   const notNow = onAction(notNowAction, async () =>
     replace(
@@ -96,5 +95,8 @@ export function consentBot(): BotModule {
       ),
     ),
   );
-  return { actions: [notNow] };
+  const welcome = onDelivery(WELCOME, z.object({}), async (recipient) =>
+    recipient.member.stoppedAt ? undefined : welcomeView(recipient),
+  );
+  return { actions: [notNow], messages: [welcome] };
 }

@@ -24,20 +24,26 @@ export function helpBot({ registry }: { registry: () => Registry }): BotModule {
     return [...groups, ...commands].filter(({ label }) => fold(label).includes(wanted)).slice(0, 25);
   };
 
+  let whole: View | undefined;
+  /** The overview never changes while the product runs, and is what people ask for most. */
+  const wholeHelp = (): View => {
+    whole ??= overview(registry());
+    return whole;
+  };
+
   const help = command({
     name: 'help',
     description: 'What I can do, and how each command works',
     access: 'anyone',
     options: { topic: lookupOption('A command or a group of commands', topics, { example: 'orgs' }) },
-    run: async (_actor, { topic }) => show(helpView(registry(), topic)),
+    run: async (_actor, { topic }) => show(topic === undefined ? wholeHelp() : helpView(registry(), topic)),
   });
 
   return { commands: [help] };
 }
 
-/** Help on a topic, or on everything. */
-export function helpView(registry: Registry, topic: string | undefined): View {
-  if (topic === undefined) return overview(registry);
+/** Help on a topic: a command, a group of commands, or the nearest to what was asked. */
+function helpView(registry: Registry, topic: string): View {
   const asked = fold(topic).replace(/^\//, '');
   const exact = registry.findCommand(asked);
   if (exact) return commandHelp(exact);

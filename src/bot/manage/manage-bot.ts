@@ -1,7 +1,7 @@
 import type { OrgSettings, OrgsService } from '../../domain/orgs/orgs-service.js';
-import { type Actor, rightsOf, spaceOf } from '../actor.js';
+import { rightsOf, spaceOf } from '../actor.js';
 import { countWords, numberWords } from '../numbers.js';
-import { lookupOption } from '../options.js';
+import { orgOption } from '../orgs/org-option.js';
 import { showOrg } from '../orgs/orgs-actions.js';
 import { ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
 import { type BotModule, command } from '../registry.js';
@@ -10,14 +10,11 @@ import { button, buttons, fields, note, paragraph, type View } from '../views.js
 
 /** `/manage`: looking after an org. Who may is decided in the service, at every call. */
 export function manageBot({ orgs }: { orgs: OrgsService }): BotModule {
-  const suggest = async (_actor: Actor, text: string) =>
-    (await orgs.suggest(text, 25)).map(({ name, slug, place }) => ({ value: slug, label: `${name} · ${place}` }));
-
   const showSettings = command({
     name: 'manage show',
     description: 'An org’s settings, for its admins',
     access: 'anyone',
-    options: { org: lookupOption('The org; this server’s own when left out', suggest, { example: 'BAISH' }) },
+    options: { org: orgOption(orgs, 'The org; this server’s own when left out') },
     run: async (actor, { org }) =>
       show(settingsView(await orgs.settings({ org, space: spaceOf(actor) }, rightsOf(actor)))),
   });

@@ -1,17 +1,12 @@
-import { countryName } from '../../domain/places/city.js';
-import { fold } from '../../shared/fold.js';
-import type { Option } from '../options.js';
+import { findCountry, suggestCountries } from '../../domain/places/countries.js';
+import type { Option, Suggest } from '../options.js';
 
-/** Officially assigned ISO 3166-1 alpha-2 codes, with Kosovo's in common use. */
-const CODES =
-  'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW'.split(
-    ' ',
-  );
+const MOST_SUGGESTIONS = 25;
 
-/** What people write instead of a country's name or code. */
-const ALSO: Readonly<Record<string, string>> = { uk: 'GB', england: 'GB', scotland: 'GB', usa: 'US', america: 'US' };
-
-const COUNTRIES = CODES.map((code) => ({ code, name: countryName(code), folded: fold(countryName(code)) }));
+const suggest: Suggest = async (_actor, text) =>
+  suggestCountries(text)
+    .slice(0, MOST_SUGGESTIONS)
+    .map(({ code, name }) => ({ value: code, label: name }));
 
 /** A country by its English name or its two-letter code; the value is the code (ISO 3166-1 alpha-2). */
 export function countryOption(description: string): Option<string, false> {
@@ -19,27 +14,11 @@ export function countryOption(description: string): Option<string, false> {
     description,
     isRequired: false,
     example: 'Portugal',
-    input: { kind: 'lookup', most: 60, suggest: async (_actor, text) => suggestCountries(text) },
+    input: { kind: 'lookup', most: 60, suggest },
     read: (text) => {
       const code = findCountry(text);
       if (code) return { ok: true, value: code };
       return { ok: false, problem: 'It takes a country, by name or two-letter code, such as Portugal or PT.' };
     },
   };
-}
-
-function findCountry(text: string): string | undefined {
-  const folded = fold(text);
-  const exact =
-    ALSO[folded] ?? COUNTRIES.find(({ code, folded: name }) => name === folded || fold(code) === folded)?.code;
-  if (exact) return exact;
-  const begin = folded.length >= 4 ? COUNTRIES.filter((country) => country.folded.startsWith(folded)) : [];
-  return begin.length === 1 ? begin[0]?.code : undefined;
-}
-
-function suggestCountries(text: string) {
-  const folded = fold(text);
-  const begins = COUNTRIES.filter((country) => country.folded.startsWith(folded));
-  const holds = COUNTRIES.filter((country) => !country.folded.startsWith(folded) && country.folded.includes(folded));
-  return [...begins, ...holds].slice(0, 25).map(({ code, name }) => ({ value: code, label: name }));
 }

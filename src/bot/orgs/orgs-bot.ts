@@ -1,78 +1,30 @@
-import type { Org, OrgFilter } from '../../domain/orgs/org.js';
+import type { Org } from '../../domain/orgs/org.js';
+import { orgPageUrl } from '../../domain/orgs/org-page-service.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
-import { countryName } from '../../domain/places/city.js';
 import { onAction } from '../actions.js';
 import type { Actor } from '../actor.js';
-import { choiceOption, lookupOption, required, textOption } from '../options.js';
+import { required } from '../options.js';
 import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
-import { countryOption } from './countries.js';
+import { orgOption } from './org-option.js';
 import * as actions from './orgs-actions.js';
-import {
-  browseView,
-  joinCard,
-  joinedView,
-  leaveCard,
-  leftView,
-  mineView,
-  ORG_TYPE_LABELS,
-  ORGS_A_PAGE,
-  orgView,
-} from './orgs-views.js';
+import { mineView, orgView } from './orgs-views.js';
 
-const MOST_SUGGESTIONS = 25;
+/** `/orgs`: one org, and the member's own. Finding is in `discovery-bot.ts`, joining and leaving in `joining/`. */
+export function orgsBot({ orgs, publicUrl }: { orgs: OrgsService; publicUrl: string | undefined }): BotModule {
+  const org = required(orgOption(orgs, 'The org’s name'));
 
-/** `/orgs`: finding an org, joining it, leaving it. */
-export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
-  const suggestOrgs = async (_actor: Actor, text: string) =>
-    (await orgs.suggest(text, MOST_SUGGESTIONS)).map(({ name, slug, place }) => ({
-      value: slug,
-      label: `${name} · ${place}`,
-    }));
-  const suggestCities = async (_actor: Actor, text: string) =>
-    (await orgs.suggestCities(text, MOST_SUGGESTIONS)).map(({ city, country }) => ({
-      value: city,
-      label: `${city}, ${countryName(country)}`,
-    }));
-  const orgOption = required(lookupOption('The org’s name', suggestOrgs, { example: 'BAISH' }));
-
-  const listPage = async (actor: Actor, filter: OrgFilter, page: number) =>
-    browseView(await orgs.browse({ filter, page, pageSize: ORGS_A_PAGE }, actor.memberId), filter);
-
-  const browse = command({
-    name: 'orgs browse',
-    description: 'Search and filter the directory of orgs',
-    access: 'anyone',
-    options: {
-      query: textOption('Words from the name or the description', { most: 100, example: 'reading group' }),
-      city: lookupOption('Only in this city', suggestCities, { example: 'Lisbon' }),
-      country: countryOption('Only in this country'),
-      type: choiceOption('Only this kind of org', ORG_TYPE_LABELS),
-    },
-    run: async (actor, { query, city, country, type }) =>
-      show(await listPage(actor, { query, city, country, type }, 0)),
-  });
+  const whole = async (actor: Actor, id: Org['id']) => {
+    const summary = await orgs.summary(id, actor.memberId);
+    return orgView(summary, orgPageUrl(publicUrl, summary.org));
+  };
 
   const showCommand = command({
     name: 'orgs show',
     description: 'What an org does, where, and how to join it',
     access: 'anyone',
-    options: { org: orgOption },
-    run: async (actor, { org }) => show(orgView(await orgs.summary((await orgs.resolve(org)).id, actor.memberId))),
-  });
-
-  const joinCommand = command({
-    name: 'orgs join',
-    description: 'Join an org, or ask to',
-    options: { org: orgOption },
-    run: async (actor, { org }) => show(await askJoin(actor.memberId, await orgs.resolve(org))),
-  });
-
-  const leaveCommand = command({
-    name: 'orgs leave',
-    description: 'Leave an org; your history stays',
-    options: { org: orgOption },
-    run: async (actor, { org }) => show(await askLeave(actor.memberId, (await orgs.resolve(org)).id)),
+    options: { org },
+    run: async (actor, { org }) => show(await whole(actor, (await orgs.resolve(org)).id)),
   });
 
   const mine = command({
@@ -81,46 +33,15 @@ export function orgsBot({ orgs }: { orgs: OrgsService }): BotModule {
     run: async (actor) => show(mineView(await orgs.listOfMember(actor.memberId), 0)),
   });
 
-  const askJoin = async (memberId: Parameters<OrgsService['join']>[1], { id }: Pick<Org, 'id'>) => {
-    const summary = await orgs.summary(id, memberId);
-    if (summary.standing === 'active') return joinedView('already-member', summary);
-    if (summary.standing === 'pending' && summary.org.joinPolicy === 'approval') {
-      return joinedView('already-requested', summary);
-    }
-    return joinCard(summary);
-  };
-  const askLeave = async (memberId: Parameters<OrgsService['leave']>[1], id: Org['id']) => {
-    const { outcome, org } = await orgs.previewLeave(id, memberId);
-    return leaveCard(outcome, org);
-  };
-
   return {
     groups: { orgs: 'Find your local org, join it, leave it' },
-    commands: [browse, showCommand, joinCommand, leaveCommand, mine],
+    commands: [showCommand, mine],
     actions: [
-      onAction(actions.browsePage, async (actor, { page, ...filter }) =>
-        replace(await listPage(actor, wholeFilter(filter), page)),
-      ),
       onAction(actions.minePage, async (actor, { page }) =>
         replace(mineView(await orgs.listOfMember(actor.memberId), page)),
       ),
-      onAction(actions.showOrg, async (actor, { org }) => show(orgView(await orgs.summary(org, actor.memberId)))),
-      onAction(actions.askToJoin, async (actor, { org }) => show(await askJoin(actor.memberId, { id: org }))),
-      onAction(actions.confirmJoin, async (actor, { org }) => {
-        const { outcome, summary } = await orgs.join(org, actor.memberId);
-        return replace(joinedView(outcome, summary));
-      }),
-      onAction(actions.askToLeave, async (actor, { org }) => show(await askLeave(actor.memberId, org))),
-      onAction(actions.confirmLeave, async (actor, { org }) => {
-        const left = await orgs.leave(org, actor.memberId);
-        return replace(leftView(left.outcome, left.org));
-      }),
-      onAction(actions.cancel, async (actor, { org }) => replace(orgView(await orgs.summary(org, actor.memberId)))),
+      onAction(actions.showOrg, async (actor, { org }) => show(await whole(actor, org))),
+      onAction(actions.cancel, async (actor, { org }) => replace(await whole(actor, org))),
     ],
   };
-}
-
-function wholeFilter(filter: Partial<OrgFilter>): OrgFilter {
-  const { query, city, country, type } = filter;
-  return { query, city, country, type };
 }

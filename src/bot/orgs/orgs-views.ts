@@ -1,17 +1,7 @@
-import type { z } from 'zod';
-import type { JoinOutcome, LeaveOutcome } from '../../domain/orgs/membership.js';
-import {
-  type Org,
-  type OrgFilter,
-  type OrgSummary,
-  type OrgType,
-  type Page,
-  placeName,
-} from '../../domain/orgs/org.js';
-import { countryName } from '../../domain/places/city.js';
+import { type Org, type OrgSummary, type OrgType, placeName } from '../../domain/orgs/org.js';
 import { runs } from '../actions.js';
 import { countWords } from '../numbers.js';
-import { bold, commandName, joined, type RichText, rich, type TextInput } from '../text.js';
+import { commandName, rich } from '../text.js';
 import {
   type Block,
   type Button,
@@ -21,23 +11,12 @@ import {
   type ListItem,
   linkButton,
   list,
-  message,
   note,
   pager,
   paragraph,
   type View,
 } from '../views.js';
-import {
-  askToJoin,
-  askToLeave,
-  type BrowsePage,
-  browsePage,
-  cancel,
-  confirmJoin,
-  confirmLeave,
-  minePage,
-  showOrg,
-} from './orgs-actions.js';
+import { askToJoin, askToLeave, minePage, showOrg } from './orgs-actions.js';
 
 /** Org types as people read them. */
 export const ORG_TYPE_LABELS: Readonly<Record<OrgType, string>> = {
@@ -53,76 +32,25 @@ export const ORG_TYPE_LABELS: Readonly<Record<OrgType, string>> = {
 /** Orgs on a page of a list: as many as fit every platform with a button each. */
 export const ORGS_A_PAGE = 6;
 
-/** One page of the directory. */
-export function browseView(found: Page<OrgSummary>, filter: OrgFilter): View {
-  const asked = filterWords(filter);
-  if (found.total === 0) return nothingFoundView(asked);
-  const what = countWords(found.total, 'org');
-  return {
-    title: 'Orgs',
-    blocks: [
-      paragraph(asked.length > 0 ? rich`${what} ${joined(asked)}` : rich`${what}, the largest first`),
-      list(found.items.map(orgItem)),
-      ...pager(found, (page) => browsePage.with(pagePayload(filter, page))),
-    ],
-  };
-}
-
-function pagePayload({ query, city, country, type }: OrgFilter, page: number): z.input<typeof BrowsePage> {
-  return { query, city, country, type, page };
-}
-
-function nothingFoundView(asked: RichText[]): View {
-  if (asked.length === 0) {
-    return {
-      title: 'Orgs',
-      ...message('No orgs are listed yet. If you run one, ask your server’s admin to set it up.'),
-    };
-  }
-  return {
-    title: 'Orgs',
-    blocks: [
-      paragraph(rich`Nothing found ${joined(asked)}. Fewer words or filters find more.`),
-      buttons(button('Show all orgs', runs('orgs browse'))),
-    ],
-  };
-}
-
-/** What was asked for, to stand behind a number of orgs: "for “chess”, in Berlin". */
-function filterWords({ query, city, country, type }: OrgFilter): RichText[] {
-  return [
-    ...(query ? [rich`for “${bold(query)}”`] : []),
-    ...(type ? [rich`of the kind ${bold(ORG_TYPE_LABELS[type].toLowerCase())}`] : []),
-    ...(city ? [rich`in ${bold(city)}`] : []),
-    ...(country ? [rich`in ${bold(countryName(country))}`] : []),
-  ];
-}
-
-function orgItem(summary: OrgSummary): ListItem {
-  const { org } = summary;
-  return {
-    title: org.name,
-    lines: [factsLine(summary), firstSentence(org.description)].filter((line) => line !== ''),
-    button: button('Show', showOrg.with({ org: org.id })),
-  };
-}
-
-/** "Reading group · Lisbon, Portugal · 12 members · you’re in". */
-function factsLine({ org, activeMembers, standing }: OrgSummary): string {
+/** "Reading group · Lisbon, Portugal · 9 km away · 12 members · you’re in". */
+export function factsLine({ org, activeMembers, standing }: OrgSummary, distance?: string): string {
   return [
     ORG_TYPE_LABELS[org.type],
     placeName(org),
+    ...(distance ? [distance] : []),
     memberCount(activeMembers),
     ...(standing === 'active' ? ['you’re in'] : []),
     ...(standing === 'pending' ? ['request sent'] : []),
   ].join(' · ');
 }
 
-const memberCount = (count: number): string => countWords(count, 'member');
+/** "12 members". */
+export const memberCount = (count: number): string => countWords(count, 'member');
 
 const MOST_IN_A_LIST = 140;
 
-function firstSentence(text: string): string {
+/** The beginning of a description, for a list. */
+export function firstSentence(text: string): string {
   const sentence = /^.*?[.!?。！？](?=\s|$)/su.exec(text)?.[0] ?? text;
   const characters = [...sentence.replace(/\s+/gu, ' ').trim()];
   return characters.length <= MOST_IN_A_LIST
@@ -133,26 +61,41 @@ function firstSentence(text: string): string {
         .trimEnd()}…`;
 }
 
+/** "English, Portuguese", by ISO 639-1 codes; a code that is none shows as it is. */
+export function languageList(codes: readonly string[]): string {
+  return codes.map((code) => languageName(code)).join(', ');
+}
+
+function languageName(code: string): string {
+  try {
+    return languageNames.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
 
-/** An org in full, with what the reader can do. */
-export function orgView(summary: OrgSummary, ...before: Block[]): View {
+/** An org in full, with what the reader can do; and with its page on the web, where there is one. */
+export function orgView(summary: OrgSummary, pageUrl?: string): View {
   const { org, activeMembers } = summary;
   return {
     title: org.name,
     blocks: [
-      ...before,
       paragraph(org.description || 'No description yet.'),
       fields(
         { label: 'Kind', value: ORG_TYPE_LABELS[org.type] },
         { label: 'Where', value: placeName(org) },
         { label: 'Members', value: memberCount(activeMembers) },
         { label: 'Joining', value: org.joinPolicy === 'open' ? 'Open to everyone' : 'An organiser approves' },
-        ...(org.languages.length > 0
-          ? [{ label: 'Languages', value: org.languages.map((tag) => languageNames.of(tag) ?? tag).join(', ') }]
-          : []),
+        ...(org.languages.length > 0 ? [{ label: 'Languages', value: languageList(org.languages) }] : []),
       ),
-      buttons(...standingButtons(summary), button('Browse orgs', runs('orgs browse')), ...websiteButton(org)),
+      buttons(
+        ...standingButtons(summary),
+        button('Browse orgs', runs('orgs browse')),
+        ...(pageUrl === undefined ? [] : [linkButton('Page to share', pageUrl)]),
+        ...websiteButton(org),
+      ),
       ...standingNote(summary),
     ],
   };
@@ -175,94 +118,6 @@ function websiteButton({ website }: Org): Button[] {
   return website ? [linkButton('Website', website)] : [];
 }
 
-/** The card before joining. */
-export function joinCard({ org, activeMembers }: OrgSummary): View {
-  const consequence =
-    org.joinPolicy === 'open'
-      ? 'You’ll be in at once. Its admins will see your name and profile.'
-      : 'An organiser decides on your request, and sees your name and profile to do so. I’ll tell you what they say.';
-  return {
-    title: rich`Join ${org.name}?`,
-    blocks: [
-      paragraph([ORG_TYPE_LABELS[org.type], placeName(org), memberCount(activeMembers)].join(' · ')),
-      paragraph(consequence),
-      buttons(
-        button('Confirm', confirmJoin.with({ org: org.id }), 'primary'),
-        button('Cancel', cancel.with({ org: org.id })),
-      ),
-    ],
-  };
-}
-
-/** After joining, or asking to. */
-export function joinedView(outcome: JoinOutcome, summary: OrgSummary): View {
-  const { org } = summary;
-  return {
-    tone: 'good',
-    blocks: [
-      paragraph(joinedWords(outcome, org)),
-      buttons(
-        button('Show org', showOrg.with({ org: org.id })),
-        button('My orgs', runs('orgs mine')),
-        outcome === 'requested' || outcome === 'already-requested'
-          ? button('Withdraw request', askToLeave.with({ org: org.id }))
-          : button('Edit profile', runs('profile edit')),
-      ),
-    ],
-  };
-}
-
-function joinedWords(outcome: JoinOutcome, { name }: Org): TextInput {
-  switch (outcome) {
-    case 'joined':
-      return rich`You’re in ${bold(name)}. Welcome!`;
-    case 'rejoined':
-      return rich`Welcome back to ${bold(name)}! Your history there is as you left it.`;
-    case 'requested':
-      return rich`Your request to join ${bold(name)} is with its organisers. I’ll tell you when they answer.`;
-    case 'already-member':
-      return rich`You’re already in ${bold(name)}. Nothing to do!`;
-    case 'already-requested':
-      return rich`Your request to join ${bold(name)} is already waiting for an organiser.`;
-  }
-}
-
-/** The question before leaving. */
-export function leaveCard(outcome: LeaveOutcome, org: Org): View {
-  const isRequest = outcome === 'withdrawn';
-  return {
-    title: isRequest ? rich`Withdraw your request to ${org.name}?` : rich`Leave ${org.name}?`,
-    blocks: [
-      paragraph(
-        isRequest
-          ? 'Its organisers will no longer see it. You can ask again at any time.'
-          : 'You’ll hear nothing more from it. Your history stays, and comes back if you rejoin.',
-      ),
-      buttons(
-        button('Confirm', confirmLeave.with({ org: org.id }), 'danger'),
-        button('Cancel', cancel.with({ org: org.id })),
-      ),
-    ],
-  };
-}
-
-/** After leaving, with the way back. */
-export function leftView(outcome: LeaveOutcome, org: Org): View {
-  const words =
-    outcome === 'left'
-      ? rich`You’ve left ${bold(org.name)}.`
-      : rich`Your request to join ${bold(org.name)} is withdrawn.`;
-  return {
-    blocks: [
-      paragraph(words),
-      buttons(
-        button(outcome === 'left' ? 'Rejoin' : 'Ask again', askToJoin.with({ org: org.id })),
-        button('Browse orgs', runs('orgs browse')),
-      ),
-    ],
-  };
-}
-
 /** The member's own orgs. */
 export function mineView(mine: OrgSummary[], page: number): View {
   if (mine.length === 0) {
@@ -270,7 +125,7 @@ export function mineView(mine: OrgSummary[], page: number): View {
       title: 'Your orgs',
       blocks: [
         paragraph('You’re not in any org yet. Have a look at what there is near you or online.'),
-        buttons(button('Browse orgs', runs('orgs browse'), 'primary')),
+        buttons(button('Orgs near me', runs('orgs nearby'), 'primary'), button('Browse orgs', runs('orgs browse'))),
       ],
     };
   }

@@ -16,7 +16,7 @@ export const privacySwitch = defineAction(
 const CHOICES: Readonly<Record<keyof Privacy, { title: string; on: string; off: string }>> = {
   isLocationDiscoverable: {
     title: 'Location',
-    on: 'On: your city helps to suggest orgs near you. It is never shown to anyone.',
+    on: 'On: your city helps to suggest orgs near you, and admins of your orgs see it. Where in it you live is never known.',
     off: 'Off: your city is used for nothing and shown to nobody.',
   },
   isAttendanceShared: {
@@ -39,8 +39,12 @@ export function privacyView({ privacy }: Member): View {
     blocks: [
       paragraph('Each choice works at once, and can be taken back at any time.'),
       list(choices.map((choice) => choiceItem(choice, privacy[choice]))),
-      buttons(button('My profile', runs('profile show')), button('My orgs', runs('orgs mine'))),
-      note('Admins of orgs you are in always see your name.'),
+      buttons(
+        button('Location', runs('profile location')),
+        button('My profile', runs('profile show')),
+        button('My orgs', runs('orgs mine')),
+      ),
+      note('Admins of orgs you are in, or ask to join, always see your name. Other members see your name at most.'),
     ],
   };
 }

@@ -3,8 +3,6 @@ import { onAction } from '../actions.js';
 import { onForm } from '../forms.js';
 import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
-import { message } from '../views.js';
-import { askToDelete, deleteCard, deletedView, deleteForm, keepProfile } from './delete-views.js';
 import { privacySwitch, privacyView } from './privacy-view.js';
 import { filledProfileForm, profileForm, profileSavedView, profileView } from './profile-views.js';
 
@@ -32,21 +30,6 @@ export function profileBot({ members }: { members: MembersService }): BotModule 
     replace(privacyView(await members.setPrivacy(actor.memberId, choice, isOn))),
   );
 
-  const deleteCommand = command({
-    name: 'profile delete',
-    description: 'Erase everything about you, for good',
-    run: async (actor) => show(deleteCard((await members.previewErasure(actor.memberId)).orphaned)),
-  });
-
-  const askForWord = onAction(askToDelete, async () => ({ kind: 'form', form: deleteForm.with({}) }));
-
-  const keep = onAction(keepProfile, async () => replace(message('Nothing was deleted.')));
-
-  const erase = onForm(deleteForm, async (actor) => {
-    await members.erase(actor.memberId);
-    return replace(deletedView());
-  });
-
   const saveProfile = onForm(profileForm, async (actor, _payload, { skills, ...told }) => {
     const profile = await members.editProfile(actor.memberId, { ...told, skills: skills.split(/[,;\n]/u) });
     return replace(profileSavedView({ ...actor.member, profile }));
@@ -54,8 +37,8 @@ export function profileBot({ members }: { members: MembersService }): BotModule 
 
   return {
     groups: { profile: 'Your profile and your data' },
-    commands: [showProfile, editProfile, privacy, deleteCommand],
-    actions: [switchPrivacy, askForWord, keep],
-    forms: [saveProfile, erase],
+    commands: [showProfile, editProfile, privacy],
+    actions: [switchPrivacy],
+    forms: [saveProfile],
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CAREER_STAGES, type CareerStage, type Member, type Profile } from '../../domain/members/member.js';
 import { PROFILE_LIMITS } from '../../domain/members/profile.js';
+import { cityName } from '../../domain/places/city.js';
 import { runs } from '../actions.js';
 import { choiceField, defineForm, type FormInstance, lineField, paragraphField } from '../forms.js';
 import { italic, rich, type TextInput } from '../text.js';
@@ -67,11 +68,13 @@ export function profileView(member: Member): View {
         { label: 'Career stage', value: profile.careerStage ? CAREER_STAGE_LABELS[profile.careerStage] : notTold() },
         { label: 'Skills', value: profile.skills.length > 0 ? profile.skills.join(', ') : notTold() },
         { label: 'Looking for', value: profile.lookingFor || notTold() },
+        { label: 'City', value: cityWords(member) },
         { label: 'Time zone', value: member.zone?.replaceAll('_', ' ') ?? notTold() },
       ),
       ...(isBare(profile) ? [paragraph('A line or two helps organisers introduce you to the right people.')] : []),
       buttons(
         button('Edit profile', runs('profile edit'), 'primary'),
+        button('Location', runs('profile location')),
         button('Privacy', runs('profile privacy')),
         button('My orgs', runs('orgs mine')),
       ),
@@ -91,6 +94,14 @@ export function profileSavedView(member: Member): View {
 }
 
 const notTold = (): TextInput => rich`${italic('not told yet')}`;
+
+/** The member's own city, as they alone read it; orgs' admins never do. */
+function cityWords({ city, privacy }: Member): TextInput {
+  if (!city) return notTold();
+  return privacy.isLocationDiscoverable
+    ? rich`${cityName(city)} ${italic('(seen by you alone)')}`
+    : rich`${cityName(city)} ${italic('(not used: location is off)')}`;
+}
 
 function isBare({ headline, careerStage, skills, lookingFor }: Profile): boolean {
   return !headline && !careerStage && skills.length === 0 && !lookingFor;

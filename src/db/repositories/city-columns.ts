@@ -23,3 +23,15 @@ export function toCity(row: CityColumns): City | undefined {
     zone: row.city_zone,
   };
 }
+
+/** The columns for a city, or for none. */
+export function fromCity(city: City | undefined): CityColumns {
+  return {
+    city_name: city?.name ?? null,
+    city_region: city?.region ?? null,
+    city_country: city?.country ?? null,
+    city_latitude: city?.latitude ?? null,
+    city_longitude: city?.longitude ?? null,
+    city_zone: city?.zone ?? null,
+  };
+}

@@ -8,7 +8,7 @@ import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { IdentitiesTable, MembersTable } from '../schema.js';
-import { toCity } from './city-columns.js';
+import { fromCity, toCity } from './city-columns.js';
 
 const memberByAccount = prepared((db, platform: string, teamId: string, accountId: string) =>
   db
@@ -23,7 +23,6 @@ const memberByAccount = prepared((db, platform: string, teamId: string, accountI
       'identities.account_id',
       'identities.direct_channel_id',
       'identities.reach',
-      'identities.welcomed_at',
     ])
     .where('identities.platform', '=', platform)
     .where('identities.team_id', '=', teamId)
@@ -48,21 +47,7 @@ export function membersRepository(db: Connection): MembersRepository {
     async add(member) {
       await db
         .insertInto('members')
-        .values({
-          id: member.id,
-          ...profileColumns(member.profile),
-          city_name: member.city?.name ?? null,
-          city_region: member.city?.region ?? null,
-          city_country: member.city?.country ?? null,
-          city_latitude: member.city?.latitude ?? null,
-          city_longitude: member.city?.longitude ?? null,
-          city_zone: member.city?.zone ?? null,
-          ...privacyColumns(member.privacy),
-          zone: member.zone ?? null,
-          locale: member.locale,
-          consented_at: toInstantText(member.consentedAt),
-          stopped_at: member.stoppedAt ? toInstantText(member.stoppedAt) : null,
-        })
+        .values({ id: member.id, ...memberColumns(member) })
         .execute();
     },
 
@@ -77,11 +62,20 @@ export function membersRepository(db: Connection): MembersRepository {
           account_id: identity.account.accountId,
           direct_channel_id: identity.directChannelId ?? null,
           reach: identity.reach,
-          welcomed_at: identity.welcomedAt ? toInstantText(identity.welcomedAt) : null,
         })
         .onConflict((conflict) => conflict.columns(['platform', 'team_id', 'account_id']).doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async findIdentity(id) {
+      const row = await db.selectFrom('identities').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toIdentity(row);
+    },
+
+    async listIdentities(id) {
+      const rows = await db.selectFrom('identities').selectAll().where('member_id', '=', id).orderBy('id').execute();
+      return rows.map(toIdentity);
     },
 
     async updateProfile(id, profile) {
@@ -93,22 +87,12 @@ export function membersRepository(db: Connection): MembersRepository {
       if (numUpdatedRows === 0n) throw new DomainError({ code: 'members.unknown' });
     },
 
-    async erase(id) {
-      const memberships = await db
-        .selectFrom('memberships')
-        .select('org_id')
-        .where('member_id', '=', id)
-        .where('status', '=', 'active')
-        .execute();
-      // Accounts and memberships go with the member: their tables say so.
-      await db.deleteFrom('members').where('id', '=', id).execute();
-      const orgs = memberships.map(({ org_id }) => org_id);
-      if (orgs.length === 0) return;
-      await db
-        .updateTable('orgs')
-        .set((set) => ({ active_members: set('active_members', '-', 1) }))
-        .where('id', 'in', orgs)
-        .execute();
+    async updateCity(id, city) {
+      await db.updateTable('members').set(fromCity(city)).where('id', '=', id).execute();
+    },
+
+    async updateZone(id, zone) {
+      await db.updateTable('members').set({ zone }).where('id', '=', id).execute();
     },
 
     async updatePrivacy(id, privacy) {
@@ -140,16 +124,19 @@ export function membersRepository(db: Connection): MembersRepository {
         .where('id', '=', id)
         .execute();
     },
+  };
+}
 
-    async noteWelcomed(id, at) {
-      const { numUpdatedRows } = await db
-        .updateTable('identities')
-        .set({ welcomed_at: toInstantText(at) })
-        .where('id', '=', id)
-        .where('welcomed_at', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
-    },
+/** Everything of a member's row but the id. */
+export function memberColumns(member: Member) {
+  return {
+    ...profileColumns(member.profile),
+    ...fromCity(member.city),
+    ...privacyColumns(member.privacy),
+    zone: member.zone ?? null,
+    locale: member.locale,
+    consented_at: toInstantText(member.consentedAt),
+    stopped_at: member.stoppedAt ? toInstantText(member.stoppedAt) : null,
   };
 }
 
@@ -203,6 +190,5 @@ function toIdentity(row: Selectable<IdentitiesTable>): Identity {
     account: { platform: row.platform as PlatformName, teamId: row.team_id, accountId: row.account_id },
     directChannelId: row.direct_channel_id ?? undefined,
     reach: row.reach as Reach,
-    welcomedAt: row.welcomed_at ? fromInstantText(row.welcomed_at) : undefined,
   };
 }

@@ -8,21 +8,22 @@ import {
   type MembershipRole,
   type MembershipStatus,
   type Org,
-  type OrgFilter,
   type OrgSummary,
   type OrgType,
   placeName,
 } from '../../domain/orgs/org.js';
+import type { MapCity } from '../../domain/orgs/org-map.js';
 import type { OrgsRepository } from '../../domain/orgs/orgs-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import { fold } from '../../shared/fold.js';
+import { recountActiveMembers } from '../active-members.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { MembershipsTable, OrgsTable, Schema } from '../schema.js';
-import { toCity } from './city-columns.js';
+import { fromCity, toCity } from './city-columns.js';
 
 /** Orgs with where a reader stands; nobody has the id ''. */
-const summaries = (db: Connection, reader: string) =>
+export const summaries = (db: Connection, reader: string) =>
   db
     .selectFrom('orgs')
     .leftJoin('memberships', (on) =>
@@ -51,6 +52,30 @@ const orgsByNameOrSlug = prepared((db, folded: string) =>
     .limit(10),
 );
 
+const mapCities = prepared((db) =>
+  db
+    .selectFrom('orgs')
+    .select(['city_name', 'city_country'])
+    .select((select) => [
+      select.fn.countAll<number>().as('orgs'),
+      select.fn.min('city_latitude').as('latitude'),
+      select.fn.min('city_longitude').as('longitude'),
+    ])
+    .where(isInDirectory)
+    .where('city_name', 'is not', null)
+    .groupBy(['city_name', 'city_country', 'city_region'])
+    .orderBy('orgs', 'desc')
+    .orderBy('city_name'),
+);
+
+const withoutCity = prepared((db) =>
+  db
+    .selectFrom('orgs')
+    .select((select) => select.fn.countAll<number>().as('orgs'))
+    .where(isInDirectory)
+    .where('city_name', 'is', null),
+);
+
 /** Orgs and memberships in the database. */
 export function orgsRepository(db: Connection): OrgsRepository {
   const find = async (id: OrgId) => {
@@ -65,6 +90,11 @@ export function orgsRepository(db: Connection): OrgsRepository {
       const org = await find(id);
       if (!org || org.isHidden) throw new DomainError({ code: 'orgs.gone' });
       return org;
+    },
+
+    async findIdBySlug(slug) {
+      const row = await db.selectFrom('orgs').select('id').where('slug', '=', slug).executeTakeFirst();
+      return row && OrgId.parse(row.id);
     },
 
     async findSummary(id, reader) {
@@ -100,41 +130,13 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return rows.map(({ id, name, slug }) => ({ id: OrgId.parse(id), name, slug }));
     },
 
-    async browse({ filter, page, pageSize, reader }) {
-      const { total } = await db
-        .selectFrom('orgs')
-        .select((select) => select.fn.countAll<number>().as('total'))
-        .where(isInDirectory)
-        .where(passes(filter))
-        .executeTakeFirstOrThrow();
-      const pages = Math.max(1, Math.ceil(total / pageSize));
-      const shown = Math.min(Math.max(0, page), pages - 1);
-      const rows = await summaries(db, reader ?? '')
-        .where(isInDirectory)
-        .where(passes(filter))
-        .orderBy('orgs.active_members', 'desc')
-        .orderBy('orgs.folded_name')
-        .orderBy('orgs.id')
-        .limit(pageSize)
-        .offset(shown * pageSize)
-        .execute();
-      return { items: rows.map(toSummary), page: shown, pages, total };
+    async listMapCities() {
+      return (await mapCities(db)).flatMap(toMapCity);
     },
 
-    async listCities() {
-      const rows = await db
-        .selectFrom('orgs')
-        .select(['city_name', 'city_country'])
-        .select((select) => select.fn.countAll<number>().as('orgs'))
-        .where(isInDirectory)
-        .where('city_name', 'is not', null)
-        .groupBy(['city_name', 'city_country'])
-        .orderBy('orgs', 'desc')
-        .orderBy('city_name')
-        .execute();
-      return rows.flatMap(({ city_name, city_country, orgs }) =>
-        city_name && city_country ? [{ city: city_name, country: city_country, orgs }] : [],
-      );
+    async countWithoutCity() {
+      const [row] = await withoutCity(db);
+      return row?.orgs ?? 0;
     },
 
     async listOfMember(memberId) {
@@ -188,6 +190,11 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return row && toMembership(row);
     },
 
+    async listMemberships(memberId) {
+      const rows = await db.selectFrom('memberships').selectAll().where('member_id', '=', memberId).execute();
+      return rows.map(toMembership);
+    },
+
     async listSoleAdminOf(memberId) {
       const rows = await db
         .selectFrom('orgs')
@@ -214,60 +221,42 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return admins;
     },
 
+    async listActiveAdmins(orgId) {
+      const rows = await db
+        .selectFrom('memberships')
+        .select('member_id')
+        .where('org_id', '=', orgId)
+        .where('status', '=', 'active')
+        .where('role', '=', 'admin')
+        .orderBy('joined_at')
+        .execute();
+      return rows.map(({ member_id }) => MemberId.parse(member_id));
+    },
+
+    async removeMembership(orgId, memberId) {
+      await db.deleteFrom('memberships').where('org_id', '=', orgId).where('member_id', '=', memberId).execute();
+    },
+
     async saveMembership(membership) {
-      const changing = {
-        role: membership.role,
-        status: membership.status,
-        joined_at: toInstantText(membership.joinedAt),
-        left_at: membership.leftAt ? toInstantText(membership.leftAt) : null,
-      };
+      const changing = membershipColumns(membership);
       await db
         .insertInto('memberships')
         .values({ org_id: membership.orgId, member_id: membership.memberId, ...changing })
         .onConflict((conflict) => conflict.columns(['org_id', 'member_id']).doUpdateSet(changing))
         .execute();
-      await db
-        .updateTable('orgs')
-        .set((set) => ({
-          active_members: set
-            .selectFrom('memberships')
-            .select((select) => select.fn.countAll<number>().as('active'))
-            .where('memberships.org_id', '=', membership.orgId)
-            .where('memberships.status', '=', 'active'),
-        }))
-        .where('id', '=', membership.orgId)
-        .execute();
+      await recountActiveMembers(db, [membership.orgId]);
     },
   };
 }
 
 type Where = ExpressionBuilder<Schema, 'orgs'>;
 
-function isInDirectory(where: Where): Expression<SqlBool> {
+/** Only what everybody may find. */
+export function isInDirectory(where: Where): Expression<SqlBool> {
   return where.and([where('orgs.is_listed', '=', 1), where('orgs.is_hidden', '=', 0)]);
 }
 
-/** Every word of the query must occur; city, country and type must match. */
-function passes(filter: OrgFilter) {
-  return (where: Where): Expression<SqlBool> =>
-    where.and([
-      ...words(filter.query).map((word) => like('search_text', `%${escapeLike(word)}%`)),
-      ...(filter.city === undefined ? [] : [like('folded_city', `${escapeLike(fold(filter.city))}%`)]),
-      ...(filter.country === undefined ? [] : [where('orgs.city_country', '=', filter.country)]),
-      ...(filter.type === undefined ? [] : [where('orgs.type', '=', filter.type)]),
-    ]);
-}
-
-const MOST_WORDS = 8;
-
-function words(query: string | undefined): string[] {
-  return fold(query ?? '')
-    .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, MOST_WORDS);
-}
-
-function like(column: 'folded_name' | 'slug' | 'folded_city' | 'search_text', pattern: string) {
+function like(column: 'folded_name' | 'slug' | 'folded_city', pattern: string) {
   return sql<SqlBool>`${sql.ref(`orgs.${column}`)} like ${pattern} escape '\\'`;
 }
 
@@ -284,15 +273,10 @@ function toRow(org: Org): Selectable<OrgsTable> {
     type: org.type,
     description: org.description,
     website: org.website ?? null,
-    city_name: org.city?.name ?? null,
+    ...fromCity(org.city),
     folded_city: org.city ? fold(org.city.name) : null,
-    city_region: org.city?.region ?? null,
-    city_country: org.city?.country ?? null,
-    city_latitude: org.city?.latitude ?? null,
-    city_longitude: org.city?.longitude ?? null,
-    city_zone: org.city?.zone ?? null,
     languages: org.languages.join(','),
-    search_text: fold(`${org.name} ${org.slug} ${placeName(org)} ${org.description}`),
+    search_text: fold(`${org.name} ${org.slug} ${placeName(org)} ${languageWords(org.languages)} ${org.description}`),
     is_global: Number(org.isGlobal),
     is_listed: Number(org.isListed),
     is_hidden: Number(org.isHidden),
@@ -300,6 +284,18 @@ function toRow(org: Org): Selectable<OrgsTable> {
     active_members: 0,
     created_at: toInstantText(org.createdAt),
   };
+}
+
+/** Everything of a membership's row but its key. */
+export function membershipColumns({ role, status, joinedAt, leftAt }: Membership) {
+  return { role, status, joined_at: toInstantText(joinedAt), left_at: leftAt ? toInstantText(leftAt) : null };
+}
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
+
+/** "Portuguese English", so that an org is found by what is spoken there. */
+function languageWords(languages: string[]): string {
+  return languages.map((tag) => languageNames.of(tag) ?? tag).join(' ');
 }
 
 // The casts below rest on the CHECK constraints of the tables: the database refuses anything else.
@@ -322,7 +318,8 @@ function toOrg(row: Selectable<OrgsTable>): Org {
   };
 }
 
-function toSummary(
+/** A row of `summaries` as the domain knows it. */
+export function toSummary(
   row: Selectable<OrgsTable> & { reader_status: string | null; reader_role: string | null },
 ): OrgSummary {
   return {
@@ -331,6 +328,18 @@ function toSummary(
     standing: (row.reader_status as MembershipStatus | null) ?? undefined,
     role: (row.reader_role as MembershipRole | null) ?? undefined,
   };
+}
+
+function toMapCity(row: {
+  city_name: string | null;
+  city_country: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  orgs: number;
+}): MapCity[] {
+  const { city_name: name, city_country: country, latitude, longitude, orgs } = row;
+  if (name === null || country === null || latitude === null || longitude === null) return [];
+  return [{ name, country, latitude, longitude, orgs }];
 }
 
 function toMembership(row: Selectable<MembershipsTable>): Membership {

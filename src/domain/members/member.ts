@@ -49,6 +49,4 @@ export interface Identity {
   /** The platform's id of the conversation with the bot, once it is open. */
   directChannelId: string | undefined;
   reach: Reach;
-  /** When the one welcome message went out. */
-  welcomedAt: DateTime | undefined;
 }

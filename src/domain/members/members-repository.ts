@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { IdentityId, MemberId } from '../ids.js';
+import type { City } from '../places/city.js';
 import type { Account, PlatformName } from './account.js';
 import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
 
@@ -12,14 +13,16 @@ export interface MembersRepository {
   add(member: Member): Promise<void>;
   /** False, and nothing written, if the account belongs to somebody already. */
   addIdentity(identity: Identity): Promise<boolean>;
+  findIdentity(id: IdentityId): Promise<Identity | undefined>;
+  /** The member's accounts, in an order that stays. */
+  listIdentities(id: MemberId): Promise<Identity[]>;
   updateProfile(id: MemberId, profile: Profile): Promise<void>;
-  /** Erases the member with everything that hangs on them: accounts, memberships. */
-  erase(id: MemberId): Promise<void>;
+  updateCity(id: MemberId, city: City | undefined): Promise<void>;
+  /** `zone` is an IANA name. */
+  updateZone(id: MemberId, zone: string): Promise<void>;
   updatePrivacy(id: MemberId, privacy: Privacy): Promise<void>;
   updateStoppedAt(id: MemberId, stoppedAt: DateTime | undefined): Promise<void>;
   updateReach(id: IdentityId, reach: { reach: Reach; directChannelId: string | undefined }): Promise<void>;
   /** Accounts of that workspace that could not be reached count as not yet tried. */
   reopenReach(platform: PlatformName, teamId: string): Promise<void>;
-  /** False if the welcome had been noted before. */
-  noteWelcomed(id: IdentityId, at: DateTime): Promise<boolean>;
 }

@@ -1,9 +1,13 @@
+import { type DateTime, IANAZone } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
+import type { PlannedDelivery } from '../notifications/delivery.js';
 import type { Org } from '../orgs/org.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account, PlatformName } from './account.js';
-import type { Identity, Member, Privacy, Profile, Reach } from './member.js';
+import { changeLocation, type LocationChange } from './location.js';
+import type { Identity, Member, Privacy, Profile } from './member.js';
+import type { HeldPart } from './personal-data.js';
 import { tidyDisplayName, tidyProfile } from './profile.js';
 
 /** What a platform tells of a person at the moment they agree. */
@@ -16,10 +20,17 @@ export interface NewMember {
   directChannelId: string | undefined;
 }
 
+/** The short hello that opens the conversation, once an account. Its payload is empty. */
+export const WELCOME = 'members.welcome';
+
+/** The file with everything held about a member, which they asked for. Its payload is empty. */
+export const EXPORT = 'profile.export';
+
 export type MembersService = ReturnType<typeof createMembersService>;
 
 /** People: their consent, their accounts, what they say about themselves. */
 export function createMembersService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
+  const onErased = new Set<(account: Account) => void>();
   return {
     /** Who is behind an account, or nothing for somebody who has not agreed yet. */
     async find(account: Account): Promise<{ member: Member; identity: Identity } | undefined> {
@@ -28,16 +39,17 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
 
     /**
      * Records a person's consent: from here on Rollcall keeps something about them. Safe to repeat, also by two taps
-     * at once: the second finds the first one's member.
+     * at once: the second finds the first one's member. One short welcome goes to the account.
      */
     async agree(person: NewMember): Promise<{ member: Member; identity: Identity }> {
-      return inTransaction(async ({ members }) => {
+      return inTransaction(async ({ members, deliveries }) => {
         const known = await members.findByAccount(person.account);
         if (known) return known;
         const member = newMember(person, clock);
         const identity = newIdentity(member.id, person);
         await members.add(member);
         await members.addIdentity(identity);
+        await deliveries.plan(welcome(identity, clock));
         return { member, identity };
       });
     },
@@ -68,6 +80,33 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       });
     },
 
+    /**
+     * Changes where the member lives and whether that may be used; what is left out stays. Clearing the city (`null`)
+     * turns its use off as well. Safe to repeat.
+     */
+    async setLocation(memberId: MemberId, change: LocationChange): Promise<Member> {
+      return inTransaction(async ({ members }) => {
+        const member = changeLocation(await members.get(memberId), change);
+        await members.updateCity(memberId, member.city);
+        await members.updatePrivacy(memberId, member.privacy);
+        return member;
+      });
+    },
+
+    /**
+     * Sets the zone in which the member's days are reckoned, an IANA name.
+     *
+     * @throws RangeError for a zone that does not exist.
+     */
+    async setZone(memberId: MemberId, zone: string): Promise<Member> {
+      if (!IANAZone.isValidZone(zone)) throw new RangeError('There is no such zone.');
+      return inTransaction(async ({ members }) => {
+        const member = await members.get(memberId);
+        await members.updateZone(memberId, zone);
+        return { ...member, zone };
+      });
+    },
+
     /** What deleting would leave behind: the orgs that would have no admin any more. */
     async previewErasure(memberId: MemberId): Promise<{ orphaned: Org[] }> {
       return inTransaction(async ({ orgs }) => ({ orphaned: await orgs.listSoleAdminOf(memberId) }), {
@@ -75,9 +114,44 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       });
     },
 
-    /** Erases everything about the member, for good. Erasing again finds nothing, and says nothing. */
+    /**
+     * Erases everything about the member, for good: from the database, its file and what is remembered in memory.
+     * Erasing again finds nothing, and says nothing.
+     */
     async erase(memberId: MemberId): Promise<void> {
-      await inTransaction(({ members }) => members.erase(memberId));
+      const accounts = await inTransaction(({ personalData }) => personalData.erase(memberId), {
+        leavesNoTrace: true,
+      });
+      for (const account of accounts) for (const forget of onErased) forget(account);
+    },
+
+    /** Calls back with each account of a member who was erased, for whoever remembers people in memory. */
+    onErased(forget: (account: Account) => void): void {
+      onErased.add(forget);
+    },
+
+    /**
+     * Has a file with everything held about the member sent to the account they ask with. It is made when it is sent,
+     * and kept nowhere. Asked for again within a minute, it is sent once.
+     */
+    async requestExport({ id, memberId }: Identity): Promise<void> {
+      const now = clock.now();
+      await inTransaction(({ deliveries }) =>
+        deliveries.plan({
+          dedupeKey: `${EXPORT}:${id}:${now.toFormat('yyyyMMddHHmm')}`,
+          memberId,
+          identityId: id,
+          kind: EXPORT,
+          payload: {},
+          dueAt: now,
+        }),
+      );
+    },
+
+    /** Everything that is held about the member at this moment, part by part, in words that they understand. */
+    async held(memberId: MemberId): Promise<{ parts: HeldPart[]; at: DateTime }> {
+      const parts = await inTransaction(({ personalData }) => personalData.list(memberId), { isReadOnly: true });
+      return { parts, at: clock.now() };
     },
 
     /** Turns every unrequested message off. Somebody who never agreed has none, and nothing is stored about them. */
@@ -95,20 +169,9 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       await inTransaction(({ members }) => members.updateStoppedAt(memberId, undefined));
     },
 
-    /** Notes what sending to an account taught: whether it gets through, and the conversation's id. */
-    async noteReach(identity: Identity, reach: Reach, directChannelId: string | undefined): Promise<void> {
-      const channel = directChannelId ?? identity.directChannelId;
-      await inTransaction(({ members }) => members.updateReach(identity.id, { reach, directChannelId: channel }));
-    },
-
     /** Notes that a workspace lets the bot in again: people there who could not be reached may be reachable now. */
     async noteWorkspaceBack(platform: PlatformName, teamId: string): Promise<void> {
       await inTransaction(({ members }) => members.reopenReach(platform, teamId));
-    },
-
-    /** Notes that the one welcome message went out. */
-    async noteWelcomed(identity: Identity): Promise<void> {
-      await inTransaction(({ members }) => members.noteWelcomed(identity.id, clock.now()));
     },
   };
 }
@@ -139,6 +202,9 @@ function newIdentity(memberId: MemberId, person: NewMember): Identity {
     account: person.account,
     directChannelId: person.directChannelId,
     reach: person.directChannelId === undefined ? 'unknown' : 'open',
-    welcomedAt: undefined,
   };
+}
+
+function welcome({ id, memberId }: Identity, clock: Clock): PlannedDelivery {
+  return { dedupeKey: `welcome:${id}`, memberId, kind: WELCOME, payload: {}, dueAt: clock.now(), identityId: id };
 }

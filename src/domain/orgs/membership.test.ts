@@ -6,51 +6,71 @@ import { join, leave } from './membership.js';
 
 const now = DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' });
 const ana = newMemberId();
+const atTap = { now, isInvited: false };
+const invited = { now, isInvited: true };
+const long = DateTime.fromISO('2025-03-01T10:00:00Z', { zone: 'utc' });
 
 describe('joining', () => {
   it('makes a stranger a member where the org is open', () => {
     const org = anOrg({ joinPolicy: 'open' });
-    const { outcome, membership } = join(org, ana, undefined, now);
+    const { outcome, membership } = join(org, ana, undefined, atTap);
     expect(outcome).toBe('joined');
     expect(membership).toMatchObject({ status: 'active', role: 'member', joinedAt: now });
   });
 
   it('sends a request where an organiser approves', () => {
-    const { outcome, membership } = join(anOrg({ joinPolicy: 'approval' }), ana, undefined, now);
+    const { outcome, membership } = join(anOrg({ joinPolicy: 'approval' }), ana, undefined, atTap);
     expect(outcome).toBe('requested');
     expect(membership.status).toBe('pending');
   });
 
   it('changes nothing for somebody who is in, an admin included', () => {
     const before = aMembership({ status: 'active', role: 'admin' });
-    expect(join(anOrg(), ana, before, now)).toEqual({ outcome: 'already-member', membership: before });
+    expect(join(anOrg(), ana, before, atTap)).toEqual({ outcome: 'already-member', membership: before });
   });
 
   it('changes nothing for a second request', () => {
     const before = aMembership({ status: 'pending' });
-    expect(join(anOrg({ joinPolicy: 'approval' }), ana, before, now)).toEqual({
+    expect(join(anOrg({ joinPolicy: 'approval' }), ana, before, atTap)).toEqual({
       outcome: 'already-requested',
       membership: before,
     });
   });
 
   it('lets a waiting request in once the org has opened', () => {
-    const { outcome, membership } = join(anOrg({ joinPolicy: 'open' }), ana, aMembership({ status: 'pending' }), now);
+    const { outcome, membership } = join(anOrg({ joinPolicy: 'open' }), ana, aMembership({ status: 'pending' }), atTap);
     expect(outcome).toBe('joined');
     expect(membership.status).toBe('active');
   });
 
   it('takes a former admin back as a plain member', () => {
-    const before = aMembership({ status: 'left', role: 'admin' });
-    const { outcome, membership } = join(anOrg(), ana, before, now);
+    const before = aMembership({ status: 'left', role: 'admin', leftAt: long });
+    const { outcome, membership } = join(anOrg(), ana, before, atTap);
     expect(outcome).toBe('rejoined');
     expect(membership).toMatchObject({ status: 'active', role: 'member', leftAt: undefined });
   });
 
-  it('keeps out whom an admin removed', () => {
-    expect(() => join(anOrg({ name: 'BAISH' }), ana, aMembership({ status: 'removed' }), now)).toThrow(
-      expect.objectContaining({ problem: { code: 'orgs.removed-member', orgName: 'BAISH' } }),
-    );
+  it('lets invited people in where an organiser approves, also those whose request is waiting', () => {
+    const org = anOrg({ joinPolicy: 'approval' });
+    for (const before of [undefined, aMembership({ status: 'pending' })]) {
+      const { outcome, membership } = join(org, ana, before, invited);
+      expect([outcome, membership.status]).toEqual(['joined', 'active']);
+    }
+  });
+
+  it('remembers when somebody was in while they ask to come back', () => {
+    const before = aMembership({ status: 'left', leftAt: long });
+    const { membership } = join(anOrg({ joinPolicy: 'approval' }), ana, before, atTap);
+    expect(membership).toEqual({ ...before, status: 'pending' });
+    expect(join(anOrg({ joinPolicy: 'open' }), ana, membership, atTap).outcome).toBe('rejoined');
+  });
+
+  it('keeps out whom an admin removed, invited or not', () => {
+    for (const at of [atTap, invited]) {
+      expect(() => join(anOrg({ name: 'BAISH' }), ana, aMembership({ status: 'removed' }), at)).toThrow(
+        expect.objectContaining({ problem: { code: 'orgs.removed-member', orgName: 'BAISH' } }),
+      );
+    }
   });
 });
 
@@ -62,8 +82,14 @@ describe('leaving', () => {
     expect(membership).toEqual({ ...before, status: 'left', leftAt: now });
   });
 
-  it('takes a request back', () => {
-    expect(leave(anOrg(), aMembership({ status: 'pending' }), 1, now).outcome).toBe('withdrawn');
+  it('takes a first request back, of which nothing remains', () => {
+    const before = aMembership({ status: 'pending' });
+    expect(leave(anOrg(), before, 1, now)).toEqual({ outcome: 'withdrawn', membership: undefined });
+  });
+
+  it('takes the request of somebody who was in before back to their history', () => {
+    const before = aMembership({ status: 'pending', leftAt: long });
+    expect(leave(anOrg(), before, 1, now).membership).toEqual({ ...before, status: 'left' });
   });
 
   it('is refused to the only admin, and granted to one of two', () => {

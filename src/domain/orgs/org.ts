@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { MemberId, OrgId } from '../ids.js';
-import { type City, countryName } from '../places/city.js';
+import { type City, cityName } from '../places/city.js';
 
 export const ORG_TYPES = [
   'reading_group',
@@ -49,8 +49,9 @@ export interface Membership {
   memberId: MemberId;
   role: MembershipRole;
   status: MembershipStatus;
-  /** When they last became active; for a pending request, when they asked. */
+  /** When they last became active; when they asked, for a first request that is pending. */
   joinedAt: DateTime;
+  /** When they last left; kept while they ask to come back. */
   leftAt: DateTime | undefined;
 }
 
@@ -63,13 +64,20 @@ export interface OrgSummary {
   role: MembershipRole | undefined;
 }
 
-/** What `/orgs browse` filters by; everything given must hold. */
+/** What `/orgs browse` filters by, as it was written; everything given must hold. */
 export interface OrgFilter {
   query: string | undefined;
   city: string | undefined;
   /** ISO 3166-1 alpha-2. */
   country: string | undefined;
   type: OrgType | undefined;
+  /** Around this place, the nearest first. */
+  near: string | undefined;
+}
+
+/** An org that was found, with how far it is from where the reader looks: the place they named, else their own. */
+export interface FoundOrg extends OrgSummary {
+  distanceKm: number | undefined;
 }
 
 /** One page of a longer list. `page` counts from 0 and is always one that exists. */
@@ -83,5 +91,5 @@ export interface Page<Item> {
 /** "Lisbon, Portugal", or "Online, worldwide". */
 export function placeName(org: Pick<Org, 'city' | 'isGlobal'>): string {
   if (!org.city) return org.isGlobal ? 'Worldwide' : 'No city yet';
-  return `${org.city.name}, ${countryName(org.city.country)}`;
+  return cityName(org.city);
 }

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { MemberId, OrgId } from '../ids.js';
-import type { Membership, Org, OrgFilter, OrgSummary, Page } from './org.js';
+import type { Membership, Org, OrgSummary } from './org.js';
+import type { MapCity } from './org-map.js';
 import type { SpaceRef } from './rights.js';
 
 /** Storage of orgs and memberships. What an operator has hidden is returned by `find` and `get` only. */
@@ -8,6 +9,8 @@ export interface OrgsRepository {
   find(id: OrgId): Promise<Org | undefined>;
   /** @throws DomainError `orgs.gone` if it is hidden or was deleted. */
   getVisible(id: OrgId): Promise<Org>;
+  /** The org of that very slug, hidden ones too. */
+  findIdBySlug(slug: string): Promise<OrgId | undefined>;
   findSummary(id: OrgId, reader: MemberId | undefined): Promise<OrgSummary | undefined>;
   /** Visible orgs whose slug or name, accents and case aside, is exactly this. */
   listByNameOrSlug(text: string): Promise<Org[]>;
@@ -15,15 +18,10 @@ export interface OrgsRepository {
   suggest(text: string, most: number): Promise<Org[]>;
   /** Names and slugs of all listed orgs, for finding the one that somebody misspelt. */
   listNames(): Promise<{ id: OrgId; name: string; slug: string }[]>;
-  /** The directory, the largest org first. A page beyond the last gives the last. */
-  browse(search: {
-    filter: OrgFilter;
-    page: number;
-    pageSize: number;
-    reader: MemberId | undefined;
-  }): Promise<Page<OrgSummary>>;
-  /** Cities that have a listed org, the one with most orgs first. */
-  listCities(): Promise<{ city: string; country: string; orgs: number }[]>;
+  /** Where the listed orgs are, the city with most orgs first. */
+  listMapCities(): Promise<MapCity[]>;
+  /** Listed orgs that meet in no city. */
+  countWithoutCity(): Promise<number>;
   /** The orgs a member is in or has asked to join, by name. */
   listOfMember(memberId: MemberId): Promise<OrgSummary[]>;
   /** Whether there is no org at all, hidden ones counted. */
@@ -36,9 +34,14 @@ export interface OrgsRepository {
   addSpace(space: SpaceRef, orgId: OrgId, at: DateTime): Promise<void>;
 
   findMembership(orgId: OrgId, memberId: MemberId): Promise<Membership | undefined>;
+  /** All memberships of a member, those that ended included. */
+  listMemberships(memberId: MemberId): Promise<Membership[]>;
   /** The orgs in which this member is the only active admin. */
   listSoleAdminOf(memberId: MemberId): Promise<Org[]>;
   countActiveAdmins(orgId: OrgId): Promise<number>;
+  listActiveAdmins(orgId: OrgId): Promise<MemberId[]>;
   /** Writes the membership, over the one that member had in that org. */
   saveMembership(membership: Membership): Promise<void>;
+  /** Takes away what never became a stay: a request that came to nothing. */
+  removeMembership(orgId: OrgId, memberId: MemberId): Promise<void>;
 }

@@ -1,26 +1,16 @@
 import { distance } from 'fastest-levenshtein';
-import type { Clock } from '../../shared/clock.js';
 import { fold } from '../../shared/fold.js';
 import { DomainError, type OrgChoice } from '../errors.js';
 import type { MemberId, OrgId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
-import { type JoinOutcome, join, type LeaveOutcome, leave } from './membership.js';
-import { type Org, type OrgFilter, type OrgSummary, type Page, placeName } from './org.js';
+import { type Org, type OrgSummary, placeName } from './org.js';
 import { type Rights, requireOrgAdmin, type SpaceRef } from './rights.js';
 
 export type OrgsService = ReturnType<typeof createOrgsService>;
 
-/** Finding orgs, joining and leaving them. */
-export function createOrgsService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
+/** Orgs by name, and their settings. */
+export function createOrgsService({ inTransaction }: { inTransaction: InTransaction }) {
   return {
-    /** One page of the directory: listed orgs that pass the filter, the largest first. */
-    async browse(
-      search: { filter: OrgFilter; page: number; pageSize: number },
-      reader: MemberId | undefined,
-    ): Promise<Page<OrgSummary>> {
-      return inTransaction(({ orgs }) => orgs.browse({ ...search, reader }), { isReadOnly: true });
-    },
-
     /**
      * The org that a person means by a name or slug they typed.
      *
@@ -50,51 +40,13 @@ export function createOrgsService({ inTransaction, clock }: { inTransaction: InT
       return found.map(toChoice);
     },
 
-    /** Cities with listed orgs to offer while somebody types, at most so many. */
-    async suggestCities(text: string, most: number): Promise<{ city: string; country: string; orgs: number }[]> {
-      const cities = await inTransaction(({ orgs }) => orgs.listCities(), { isReadOnly: true });
-      const wanted = fold(text);
-      return cities.filter(({ city }) => fold(city).includes(wanted)).slice(0, most);
-    },
-
-    /**
-     * Joins, or asks to. Safe to repeat: a second tap finds the first one's membership.
-     *
-     * @throws DomainError `orgs.gone`, `orgs.removed-member`.
-     */
-    async join(orgId: OrgId, memberId: MemberId): Promise<{ outcome: JoinOutcome; summary: OrgSummary }> {
-      return inTransaction(async ({ orgs }) => {
-        const org = await orgs.getVisible(orgId);
-        const before = await orgs.findMembership(orgId, memberId);
-        const { outcome, membership } = join(org, memberId, before, clock.now());
-        if (membership !== before) await orgs.saveMembership(membership);
-        return { outcome, summary: await visibleSummary(orgs, orgId, memberId) };
-      });
-    },
-
-    /**
-     * Leaves, or takes a request back. An org that an operator has hidden meanwhile can be left like any other.
-     *
-     * @throws DomainError `orgs.gone`, `orgs.not-member`, `orgs.last-admin`.
-     */
-    async leave(orgId: OrgId, memberId: MemberId): Promise<{ outcome: LeaveOutcome; org: Org }> {
-      return inTransaction(async ({ orgs }) => {
-        const { org, membership, outcome } = await leaving(orgs, orgId, memberId, clock);
-        await orgs.saveMembership(membership);
-        return { outcome, org };
-      });
-    },
-
     /**
      * An org's settings, for its admins: of the org named, else of the one whose space they are in, else of the only
      * one they are admin of.
      *
      * @throws DomainError `orgs.unknown`, `orgs.ambiguous`, `orgs.none-here`, `rights.org-admin`.
      */
-    async settings(
-      asked: { org: string | undefined; space: SpaceRef | undefined },
-      rights: Rights,
-    ): Promise<OrgSettings> {
+    async settings(asked: AskedOrg, rights: Rights): Promise<OrgSettings> {
       return inTransaction(
         async ({ orgs }) => {
           const org = await orgToManage(orgs, asked, rights);
@@ -105,18 +57,13 @@ export function createOrgsService({ inTransaction, clock }: { inTransaction: InT
         { isReadOnly: true },
       );
     },
-
-    /** Whether the member could leave now, without doing it: the same errors as `leave`. */
-    async previewLeave(orgId: OrgId, memberId: MemberId): Promise<{ outcome: LeaveOutcome; org: Org }> {
-      return inTransaction(
-        async ({ orgs }) => {
-          const { org, outcome } = await leaving(orgs, orgId, memberId, clock);
-          return { outcome, org };
-        },
-        { isReadOnly: true },
-      );
-    },
   };
+}
+
+/** The org that a command names, if it does, and the space in which it was given. */
+export interface AskedOrg {
+  org: string | undefined;
+  space: SpaceRef | undefined;
 }
 
 /** An org as its admins see it. */
@@ -125,9 +72,15 @@ export interface OrgSettings extends OrgSummary {
   spaces: SpaceRef[];
 }
 
-async function orgToManage(
+/**
+ * The org that somebody means to look after: the one named, else that of the space they are in, else the only one they
+ * are admin of. Whether they may is for the caller to ask.
+ *
+ * @throws DomainError `orgs.unknown`, `orgs.ambiguous`, `orgs.which-one`, `orgs.none-here`.
+ */
+export async function orgToManage(
   orgs: Repositories['orgs'],
-  { org, space }: { org: string | undefined; space: SpaceRef | undefined },
+  { org, space }: AskedOrg,
   { memberId }: Rights,
 ): Promise<Org> {
   if (org !== undefined) return resolveOrg(orgs, org);
@@ -144,14 +97,12 @@ async function orgToManage(
   return only.org;
 }
 
-async function leaving(orgs: Repositories['orgs'], orgId: OrgId, memberId: MemberId, clock: Clock) {
-  const org = await orgs.find(orgId);
-  if (!org) throw new DomainError({ code: 'orgs.gone' });
-  const before = await orgs.findMembership(orgId, memberId);
-  return { org, ...leave(org, before, await orgs.countActiveAdmins(orgId), clock.now()) };
-}
-
-async function visibleSummary(
+/**
+ * An org with its size and the reader's standing.
+ *
+ * @throws DomainError `orgs.gone` if it is hidden or was deleted.
+ */
+export async function visibleSummary(
   orgs: Repositories['orgs'],
   orgId: OrgId,
   reader: MemberId | undefined,
@@ -161,7 +112,8 @@ async function visibleSummary(
   return summary;
 }
 
-async function resolveOrg(orgs: Repositories['orgs'], text: string): Promise<Org> {
+/** @throws DomainError `orgs.unknown` with up to three near names, `orgs.ambiguous` when several bear that name. */
+export async function resolveOrg(orgs: Repositories['orgs'], text: string): Promise<Org> {
   const [first, ...others] = await orgs.listByNameOrSlug(text);
   if (first && others.length === 0) return first;
   if (first) {
@@ -187,6 +139,7 @@ async function misspelt(orgs: Repositories['orgs'], text: string): Promise<Org[]
   return found.filter((org) => org !== undefined);
 }
 
-function toChoice(org: Org): OrgChoice {
+/** An org as an answer may name it. */
+export function toChoice(org: Org): OrgChoice {
   return { id: org.id, name: org.name, slug: org.slug, place: placeName(org) };
 }

@@ -18,19 +18,24 @@ export interface Rights {
 }
 
 /**
- * Lets admins of the org pass: active members with the role, and whoever manages one of its spaces while acting inside
- * it (product.md section 12, "Orgs").
+ * Whether somebody is an admin of the org: an active member with the role, or whoever manages one of its spaces while
+ * acting inside it (product.md section 12, "Orgs").
+ */
+export async function isOrgAdmin(orgs: OrgsRepository, org: Org, rights: Rights): Promise<boolean> {
+  if (rights.memberId) {
+    const membership = await orgs.findMembership(org.id, rights.memberId);
+    if (membership?.status === 'active' && membership.role === 'admin') return true;
+  }
+  const managed = rights.managedSpace && (await orgs.findOrgOfSpace(rights.managedSpace));
+  return managed?.id === org.id;
+}
+
+/**
+ * Lets admins of the org pass.
  *
  * @throws DomainError `rights.org-admin`
  */
 export async function requireOrgAdmin(orgs: OrgsRepository, org: Org, rights: Rights): Promise<void> {
-  if (rights.memberId) {
-    const membership = await orgs.findMembership(org.id, rights.memberId);
-    if (membership?.status === 'active' && membership.role === 'admin') return;
-  }
-  if (rights.managedSpace) {
-    const managed = await orgs.findOrgOfSpace(rights.managedSpace);
-    if (managed?.id === org.id) return;
-  }
+  if (await isOrgAdmin(orgs, org, rights)) return;
   throw new DomainError({ code: 'rights.org-admin', orgName: org.name });
 }

@@ -1,7 +1,10 @@
 /** A place on the map, no finer than a city. */
 export interface City {
   name: string;
-  /** State, province or the like; empty where a country has none worth naming. */
+  /**
+   * What tells it from namesakes in its country: a state, province or the like, else "near" and a bigger place; empty
+   * where neither is worth naming.
+   */
   region: string;
   /** ISO 3166-1 alpha-2. */
   country: string;
@@ -23,4 +26,25 @@ export function countryName(code: string): string {
   const name = countryNames.of(code) ?? code;
   named.set(code, name);
   return name;
+}
+
+/** "Lisbon, Portugal"; "Singapore" alone. */
+export function cityName({ name, country }: Pick<City, 'name' | 'country'>): string {
+  const land = countryName(country);
+  return name === land ? name : `${name}, ${land}`;
+}
+
+/** "Cambridge, Massachusetts, US": short, and read back as the very same place. */
+export function cityText({ name, region, country }: City): string {
+  return [name, region, country].filter((part) => part !== '').join(', ');
+}
+
+/** Names for a list of places, in its order: with the country, and with the region where the list needs it. */
+export function cityNames(cities: readonly Pick<City, 'name' | 'region' | 'country'>[]): string[] {
+  const plain = cities.map(cityName);
+  return cities.map((city, index) => {
+    const name = plain[index] ?? '';
+    const hasNamesake = plain.indexOf(name) !== plain.lastIndexOf(name);
+    return hasNamesake && city.region !== '' ? `${city.name}, ${city.region}, ${countryName(city.country)}` : name;
+  });
 }

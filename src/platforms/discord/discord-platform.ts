@@ -54,6 +54,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   const recent = createRecent();
   const stopping = new AbortController();
   let commandIds: Record<string, string> = {};
+  let applicationId: string | undefined;
 
   const render = {
     keptTexts,
@@ -114,6 +115,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     times: { ...CONNECTION_TIMES, ...times },
     async onReady(client) {
       const { id } = client.application;
+      applicationId = id;
       commandIds = await registeredIds(facts, id).catch(() => ({}));
       if (!(await register(id))) void registerLater(id);
     },
@@ -125,6 +127,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     start: connection.start,
     health: connection.health,
     sendDirect: directMessages.sendDirect,
+    addUrl: () => applicationId && `https://discord.com/oauth2/authorize?client_id=${applicationId}`,
     async stop() {
       stopping.abort();
       await running.drain(STOP_WITHIN_MS);

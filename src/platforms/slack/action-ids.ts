@@ -18,6 +18,8 @@ export interface ActionIds {
 }
 
 export interface IdsOfView {
+  /** Whether a long text had to be kept, which lasts a month from when it was drawn last. */
+  hasKept: boolean;
   action(ref: ActionRef): string;
   value(text: string): string;
 }
@@ -39,6 +41,7 @@ export function createActionIds(keptTexts: KeptTexts): ActionIds {
       }
       for (const text of view.blocks.flatMap(valuesIn)) values.set(text, await shorten(text, LIMITS.optionValue));
       return {
+        hasKept: [...actions.values(), ...values.values()].some((id) => id.startsWith(KEPT)),
         action: (ref) => actions.get(ref) ?? encodeAction(ref).slice(0, LIMITS.actionId),
         value: (text) => values.get(text) ?? text,
       };

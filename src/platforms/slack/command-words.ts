@@ -21,6 +21,7 @@ export function typedCommand(name: string, { prefix }: CommandWords): string {
  * any other text as it is.
  */
 export function withPrefix(text: string, words: CommandWords): string {
+  if (words.prefix === '') return text;
   const first = /^\/([a-z][a-z0-9-]*)/.exec(text)?.[1];
-  return words.prefix !== '' && first && words.firstWords.has(first) ? typedCommand(text.slice(1), words) : text;
+  return first && words.firstWords.has(first) ? typedCommand(text.slice(1), words) : text;
 }

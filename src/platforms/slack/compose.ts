@@ -32,9 +32,15 @@ const NOTHING: Attachments = { pictures: new Map(), files: new Map() };
 export function createComposer(parts: { words: CommandWords; ids: ActionIds; uploads: Uploads }): Composer {
   const { words, ids, uploads } = parts;
 
-  const blocks = async (view: View, to: To, most: number) => {
+  /** Views that are shown again and again, such as `/help`. Whatever is the same for everybody is drawn once. */
+  const messages = new WeakMap<View, SlackMessage>();
+
+  /** The blocks, and whether they stay right for everybody: nothing was uploaded for them, or kept for a month. */
+  const draw = async (view: View, to: To, most: number) => {
     const attachments = hasAttachments(view) ? await uploads.prepare(view, to) : NOTHING;
-    return renderBlocks(view, { words, ids: await ids.of(view), ...attachments }, most);
+    const idsOfView = await ids.of(view);
+    const blocks = renderBlocks(view, { words, ids: idsOfView, ...attachments }, most);
+    return { blocks, isLasting: attachments === NOTHING && !idsOfView.hasKept };
   };
   const toMessage = (view: View, drawn: types.KnownBlock[]): SlackMessage => ({
     text: fallbackText(view, words),
@@ -45,7 +51,12 @@ export function createComposer(parts: { words: CommandWords; ids: ActionIds; upl
 
   return {
     async message(view, to) {
-      return toMessage(view, await blocks(view, to, LIMITS.blocksInMessage));
+      const known = messages.get(view);
+      if (known) return known;
+      const { blocks, isLasting } = await draw(view, to, LIMITS.blocksInMessage);
+      const message = toMessage(view, blocks);
+      if (isLasting) messages.set(view, message);
+      return message;
     },
 
     async withoutPictures(view, to) {
@@ -67,12 +78,12 @@ export function createComposer(parts: { words: CommandWords; ids: ActionIds; upl
         private_metadata: metadata,
         title: plainObject(fits ? title : 'Rollcall', LIMITS.modalTitle),
         close: plainObject('Close', LIMITS.modalButton),
-        blocks: await blocks(fits ? untitled : view, to, LIMITS.blocksInView),
+        blocks: (await draw(fits ? untitled : view, to, LIMITS.blocksInView)).blocks,
       };
     },
 
     async home(view, to) {
-      return { type: 'home', callback_id: MODAL_ID, blocks: await blocks(view, to, LIMITS.blocksInView) };
+      return { type: 'home', callback_id: MODAL_ID, blocks: (await draw(view, to, LIMITS.blocksInView)).blocks };
     },
   };
 }

@@ -1,5 +1,6 @@
-import { type App, type Logger as SlackLogger, SocketModeReceiver } from '@slack/bolt';
+import { type App, type ReceiverEvent, type Logger as SlackLogger, SocketModeReceiver } from '@slack/bolt';
 import { errorFacts, type Logger } from '../../shared/logger.js';
+import { burstAgent } from './burst-agent.js';
 import type { Timings } from './timings.js';
 
 /** One open connection to Slack. */
@@ -33,7 +34,7 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
     receiver.client.on('disconnected', () => resolve());
     onGoodbye(receiver, resolve, parts.logger);
   });
-  receiver.init(parts.app);
+  passOn(receiver, parts);
   const close = () => void receiver.stop().catch(() => {});
   try {
     await within(receiver.start(), parts.timings.openMs);
@@ -44,9 +45,10 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   }
 }
 
-function createReceiver({ appToken, apiUrl, timings, logger, slackLogger }: ConnectionParts): SocketModeReceiver {
+function createReceiver({ appToken, apiUrl, timings, slackLogger }: ConnectionParts): SocketModeReceiver {
   return new SocketModeReceiver({
     appToken,
+    dispatcher: burstAgent(),
     logger: slackLogger,
     autoReconnectEnabled: false,
     clientPingTimeout: timings.pingMs,
@@ -58,12 +60,35 @@ function createReceiver({ appToken, apiUrl, timings, logger, slackLogger }: Conn
         rejectRateLimitedCalls: true,
       },
     },
-    // Never acknowledges by itself: that can fail too, and nobody would catch it.
-    processEventErrorHandler: async ({ error }) => {
-      logger.error({ error: errorFacts(error) }, 'slack: an envelope was not handled');
-      return false;
-    },
   });
+}
+
+/**
+ * Hands what arrives to Bolt. The receiver's own way of doing so writes every answer as JSON two times more, for a debug
+ * line that is not printed, and acknowledges by itself after an error, which can fail too where nobody would catch it.
+ */
+function passOn({ client }: SocketModeReceiver, { app, logger }: ConnectionParts): void {
+  client.removeAllListeners('slack_event');
+  client.on('slack_event', async ({ ack, body, retry_num, retry_reason }: Envelope) => {
+    try {
+      await app.processEvent({
+        body,
+        ack: (answer) => ack(answer),
+        ...(retry_num === undefined ? {} : { retryNum: retry_num }),
+        ...(retry_reason === undefined ? {} : { retryReason: retry_reason }),
+      });
+    } catch (error) {
+      logger.error({ error: errorFacts(error) }, 'slack: an envelope was not handled');
+    }
+  });
+}
+
+/** An envelope as the client library hands it on. */
+interface Envelope {
+  ack: (answer?: unknown) => Promise<void>;
+  body: ReceiverEvent['body'];
+  retry_num?: number;
+  retry_reason?: string;
 }
 
 /**

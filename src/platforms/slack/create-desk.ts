@@ -31,6 +31,11 @@ export function createDesk(parts: {
   const ids = createActionIds(keptTexts);
   const people = createPeople(shared);
   const directChannels = createDirectChannels(shared);
+  bot.onErased(({ platform, teamId, accountId }) => {
+    if (platform !== 'slack') return;
+    people.forget(teamId, accountId);
+    directChannels.forget(teamId, accountId);
+  });
   const visitors = createVisitors({ people, directChannels, serves });
   const uploads = createUploads({ ...shared, openDirect: directChannels.open });
   const composer = createComposer({ words, ids, uploads });

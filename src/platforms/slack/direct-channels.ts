@@ -11,7 +11,7 @@ export interface DirectChannels {
   find(teamId: string, accountId: string): Promise<string | undefined>;
   /** Opens it. @throws as the Web API does. */
   open(teamId: string, accountId: string): Promise<string>;
-  /** Slack no longer knows that conversation, as after the app was installed anew. */
+  /** The person is to be forgotten, or Slack no longer knows that conversation, as after the app was installed anew. */
   forget(teamId: string, accountId: string): void;
   /** Installations changed, and with them perhaps every conversation. */
   forgetAll(): void;

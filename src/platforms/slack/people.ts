@@ -35,7 +35,7 @@ export interface People {
    * the same. Those who ask at once share one call.
    */
   find(teamId: string, accountId: string): Promise<Person>;
-  /** Slack said that something about them changed. */
+  /** Slack said that something about them changed, or the person is to be forgotten. */
   forget(teamId: string, accountId: string): void;
   /** Installations changed: what could not be asked before may be answered now. */
   forgetAll(): void;

@@ -13,6 +13,7 @@ export type SlackText =
  * finds no links, channels or people in it by itself; `markup` says how the rest of it is kept harmless.
  */
 export function slackText(text: TextInput, most: number, words: CommandWords): SlackText {
+  if (typeof text === 'string') return plainObject(text, most);
   const pieces = toRichText(text);
   const isPlain = pieces.every((piece) => typeof piece === 'string');
   if (isPlain) return plainObject(pieces.join(''), most);
@@ -26,9 +27,8 @@ export function plainObject(text: string, most: number): { type: 'plain_text'; t
 
 /** The text without its marks, with commands as they are typed here. */
 export function plainWords(text: TextInput, words: CommandWords): string {
-  return toRichText(text)
-    .map((piece) => plainPiece(piece, words))
-    .join('');
+  if (typeof text === 'string') return text;
+  return text.map((piece) => plainPiece(piece, words)).join('');
 }
 
 function plainPiece(piece: Inline, words: CommandWords): string {

@@ -20,6 +20,7 @@ export type SendDirect = (
   to: { account: Account; directChannelId: string | undefined },
   view: View,
   nonce: string,
+  triedMsAgo?: number,
 ) => Promise<Delivered>;
 
 /**
@@ -64,11 +65,12 @@ export function createSendDirect(parts: {
     }
   };
 
-  return async ({ account, directChannelId }, view, nonce) => {
+  return async ({ account, directChannelId }, view, nonce, triedMsAgo) => {
     const { teamId, accountId } = account;
     if (!servesTeam(teamId)) return { kind: 'unreachable' };
     const sendTo = async (channelId: string): Promise<Delivered> => {
-      const unsureSince = unsure.get(nonce);
+      const triedAtS = triedMsAgo === undefined ? undefined : Math.floor((Date.now() - triedMsAgo) / 1000);
+      const unsureSince = unsure.get(nonce) ?? triedAtS;
       const already = unsureSince === undefined ? undefined : await find(teamId, channelId, nonce, unsureSince);
       const messageId = already ?? (await post(teamId, channelId, view, account, nonce));
       unsure.delete(nonce);

@@ -1,0 +1,100 @@
+import { type Context, Hono } from 'hono';
+import { etag } from 'hono/etag';
+import { secureHeaders } from 'hono/secure-headers';
+import { readInviteCode, shownCode } from '../../domain/orgs/invite.js';
+import type { InvitesService } from '../../domain/orgs/invites-service.js';
+import { type OrgPageService, orgPageUrl } from '../../domain/orgs/org-page-service.js';
+import type { Clock } from '../../shared/clock.js';
+import { errorFacts, type Logger } from '../../shared/logger.js';
+import { joinPage } from './join-page.js';
+import type { JoinWays } from './join-steps.js';
+import { STYLE_HASH } from './layout.js';
+import { orgPage } from './org-page.js';
+import { endedInvitePage, notFoundPage, sorryPage, tooManyCodesPage } from './problem-pages.js';
+import { addressOf, createWrongCodes } from './wrong-codes.js';
+
+/** How long a page may be kept by browsers and proxies: an org that is hidden is out of sight within a minute. */
+const KEPT_FOR = 'public, max-age=60';
+
+/** `GET /o/{slug}` and `GET /o/{slug}/join/{code}`, for anyone; product.md sections 4, 5 and 12. */
+export function orgRoutes(parts: {
+  orgPages: OrgPageService;
+  invites: Pick<InvitesService, 'findForPage'>;
+  publicUrl: string | undefined;
+  /** Asked each time, as where to add the bot is known only once it has connected. */
+  ways: () => JoinWays;
+  clock: Clock;
+  logger: Logger;
+}): Hono {
+  const { orgPages, invites, publicUrl, ways, logger } = parts;
+  const wrongCodes = createWrongCodes(parts);
+  const routes = new Hono().basePath('/o');
+
+  routes.use(pageHeaders());
+
+  routes.get('/:slug', etag(), async (context) => {
+    const found = await orgPages.find(context.req.param('slug'));
+    if (!found) return nothingHere(context);
+    context.header('Cache-Control', KEPT_FOR);
+    if (!found.org.isListed) context.header('X-Robots-Tag', 'noindex');
+    return context.html(orgPage(found, { url: orgPageUrl(publicUrl, found.org), ways: ways() }));
+  });
+
+  routes.get('/:slug/join/:code', async (context) => {
+    const { slug, code } = context.req.param();
+    const address = addressOf(context);
+    hideFromSearch(context);
+    const seconds = wrongCodes.secondsToWait(address);
+    if (seconds > 0) return context.html(tooManyCodesPage(), 429, { 'Retry-After': String(seconds) });
+    const found = await orgPages.find(slug);
+    const invite = found && (await invites.findForPage(slug, code));
+    if (!found || !invite) {
+      wrongCodes.note(address);
+      return nothingHere(context);
+    }
+    if (invite.state !== 'valid') return context.html(endedInvitePage(found.org, invite.state), 410);
+    return context.html(joinPage(found, shownCode(readInviteCode(code) ?? code), { ways: ways() }));
+  });
+
+  // A slash too many at the end. The new address is relative, as a proxy may have put us into a folder.
+  routes.get('/:slug/', (context) => context.redirect(`../${encodeURIComponent(context.req.param('slug'))}`, 301));
+  routes.get('/:slug/join/:code/', (context) =>
+    context.redirect(`../${encodeURIComponent(context.req.param('code'))}`, 301),
+  );
+
+  routes.all('*', nothingHere);
+  routes.onError((error, context) => {
+    logger.error({ path: context.req.routePath, error: errorFacts(error) }, 'a page could not be made');
+    hideFromSearch(context);
+    return context.html(sorryPage(), 500);
+  });
+  return routes;
+}
+
+function nothingHere(context: Context) {
+  hideFromSearch(context);
+  return context.html(notFoundPage(), 404);
+}
+
+function hideFromSearch(context: Context): void {
+  context.header('X-Robots-Tag', 'noindex, nofollow');
+  context.header('Cache-Control', 'no-store');
+}
+
+/** No script at all, our own style only, in nobody's frame; and no word to other sites on where a visitor came from. */
+function pageHeaders() {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: [STYLE_HASH],
+      imgSrc: ['data:'],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    // Whether a name is served by TLS alone is for its owner to say, in the proxy.
+    strictTransportSecurity: false,
+  });
+}
