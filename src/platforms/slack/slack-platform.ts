@@ -12,6 +12,7 @@ import type { Installations } from './installations.js';
 import { createInstalledWorkspaces } from './installed-workspaces.js';
 import { type Intake, listen } from './listeners.js';
 import { createOneWorkspace } from './one-workspace.js';
+import { PATHS } from './paths.js';
 import { quietLogger } from './quiet-logger.js';
 import { createSendDirect } from './send-direct.js';
 import { createSocketTransport } from './socket-transport.js';
@@ -90,6 +91,7 @@ export function createSlackPlatform(parts: SlackParts): Platform {
   return {
     name: 'slack',
     doors: [...installDoors, ...requestDoors],
+    addUrl: () => (installDoors.length > 0 && parts.publicUrl ? `${parts.publicUrl}${PATHS.install}` : undefined),
     sendDirect: createSendDirect({ ...desk, clientFor: workspaces.clientFor, servesTeam: workspaces.serves }),
 
     async start() {
