@@ -8,7 +8,7 @@ import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
 import { createJoiningService } from './domain/orgs/joining-service.js';
-import { createOperatorsService } from './domain/orgs/operators-service.js';
+import { createOperatorOrgsService, type OperatorOrgsService } from './domain/orgs/operator-orgs-service.js';
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createRequestsService } from './domain/orgs/requests-service.js';
@@ -27,7 +27,7 @@ export function createServices(
     publicUrl,
     reviewsNewOrgs = false,
   }: { pictures?: Pictures | undefined; publicUrl?: string | undefined; reviewsNewOrgs?: boolean } = {},
-): Services {
+): Services & { operatorOrgs: OperatorOrgsService } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
   return {
@@ -38,7 +38,7 @@ export function createServices(
     settings: createSettingsService(parts),
     spaces: createSpacesService(parts),
     admins: createAdminsService(parts),
-    operators: createOperatorsService(parts),
+    operatorOrgs: createOperatorOrgsService(parts),
     joining: createJoiningService(parts),
     invites: createInvitesService({ ...parts, publicUrl }),
     requests: createRequestsService(parts),

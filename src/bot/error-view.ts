@@ -1,4 +1,4 @@
-import type { MemberChoice, OrgChoice, Problem } from '../domain/errors.js';
+import type { OrgChoice, Problem } from '../domain/errors.js';
 import type { EndedInvite } from '../domain/orgs/invite.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
@@ -56,11 +56,15 @@ function wordsFor(problem: Problem): View {
       );
     case 'orgs.last-admin':
       return message(
-        rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Hand it over first: make somebody else an admin with ${commandName('manage admins add')}, then leave.`,
-        buttons(
-          button('Make somebody an admin', runs('manage admins add', { org: problem.orgName }), 'primary'),
-          button('My orgs', runs('orgs mine')),
-        ),
+        rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first with ${commandName('manage admins add')}, then leave.`,
+        buttons(button('My orgs', runs('orgs mine'))),
+      );
+    case 'admins.nobody':
+      return message(
+        problem.asked === undefined
+          ? rich`They are no longer in ${bold(problem.orgName)}, so nothing was changed.`
+          : rich`Nobody in ${bold(problem.orgName)} goes by “${problem.asked.slice(0, 60)}”. An admin has to be a member first: an invite brings them in.`,
+        buttons(button('Invite people', runs('manage invite create')), helpButton()),
       );
     case 'invites.unknown':
       return unknownInvite(problem.triesLeft);
@@ -148,17 +152,6 @@ function wordsFor(problem: Problem): View {
         rich`That code ${problem.why === 'used' ? 'has been used already' : 'no longer works: it was good for ten minutes'}. Ask an admin of the org for a new one: ${commandName('manage connect')} gives them one.`,
         buttons(helpButton()),
       );
-    case 'admins.not-in-org':
-      return notInOrg(problem);
-    case 'admins.ambiguous':
-      return {
-        blocks: [
-          ...message(
-            rich`Several members of ${bold(problem.org.name)} are called ${bold(short(problem.asked))}. Whom do you mean?`,
-          ).blocks,
-          list(problem.candidates.map((member) => memberItem(member, problem))),
-        ],
-      };
     case 'admins.last':
       return message(
         rich`${bold(problem.memberName)} is the only admin of ${bold(problem.org.name)}, so it would be left without anyone to look after it. Make somebody else an admin first.`,
@@ -213,27 +206,6 @@ function unknownOrg(asked: string, nearest: OrgChoice[]): View {
   };
 }
 
-function notInOrg(problem: Extract<Problem, { code: 'admins.not-in-org' }>): View {
-  const { asked, org, nearest } = problem;
-  const who = asked.trim() === '' ? rich`That person` : rich`${bold(short(asked))}`;
-  const said = rich`${who} is not in ${bold(org.name)}; only its members can be its admins.`;
-  if (nearest.length > 0) {
-    return {
-      blocks: [
-        ...message([...said, ' Did you mean:']).blocks,
-        list(nearest.map((member) => memberItem(member, problem))),
-      ],
-    };
-  }
-  return message([...said, ' Once they have joined, try again.'], buttons(adminsButton(org)));
-}
-
-/** Goes on with the member who is meant. */
-function memberItem({ id, name, detail }: MemberChoice, { wants, org }: { wants: 'add' | 'remove'; org: OrgChoice }) {
-  const action = runs(`manage admins ${wants}`, { member: id, org: org.slug });
-  return { title: name, lines: detail === '' ? [] : [detail], button: button('This one', action) };
-}
-
 function unknownPlace(asked: string, nearest: City[]): string {
   const said = `I don’t know a place called “${short(asked)}”.`;
   if (nearest.length === 0) return `${said} A larger city near by will do, too.`;
@@ -257,7 +229,7 @@ function choiceItem(org: OrgChoice) {
 
 const browseButton = (): Button => button('Browse orgs', runs('orgs browse'));
 const settingsButton = ({ slug }: OrgChoice): Button => button('Settings', runs('manage show', { org: slug }));
-const adminsButton = ({ slug }: OrgChoice): Button => button('Admins', runs('manage admins list', { org: slug }));
+const _adminsButton = ({ slug }: OrgChoice): Button => button('Admins', runs('manage admins list', { org: slug }));
 const helpButton = (): Button => button('Help', runs('help'));
 const linkButton = (): Button => button('Get a code', runs('profile link'));
 const editProfileButton = (): Button => button('Edit profile', runs('profile edit'));

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { MemberId, OrgId } from './ids.js';
+import type { OrgId } from './ids.js';
 import type { Account } from './members/account.js';
 import type { EndedInvite } from './orgs/invite.js';
 import type { City } from './places/city.js';
@@ -10,13 +10,6 @@ export interface OrgChoice {
   name: string;
   slug: string;
   place: string;
-}
-
-/** A member as an answer to an admin of their org may name them; `detail` tells namesakes apart. */
-export interface MemberChoice {
-  id: MemberId;
-  name: string;
-  detail: string;
 }
 
 /** Every problem a person can meet. `bot/error-view.ts` words each of them. */
@@ -34,6 +27,8 @@ export type Problem =
   | { code: 'codes.wait'; until: DateTime }
   | { code: 'invites.ended'; why: EndedInvite; org: OrgChoice }
   | { code: 'requests.gone' }
+  /** Nobody who is in goes by what was asked for; nothing was asked for behind a button whose person has left. */
+  | { code: 'admins.nobody'; asked: string | undefined; orgName: string }
   /** After a `decline`, or because they asked `often` and took it back each time. */
   | { code: 'requests.wait'; why: 'declined' | 'often'; until: DateTime; orgName: string }
   | { code: 'places.unknown'; asked: string; nearest: City[] }
@@ -53,9 +48,6 @@ export type Problem =
   | { code: 'spaces.last-door'; org: OrgChoice }
   | { code: 'spaces.wrong-code' }
   | { code: 'spaces.ended-code'; why: 'used' | 'expired' }
-  /** `wants` is what was to be done with the one who is meant. */
-  | { code: 'admins.not-in-org'; asked: string; org: OrgChoice; wants: 'add' | 'remove'; nearest: MemberChoice[] }
-  | { code: 'admins.ambiguous'; asked: string; org: OrgChoice; wants: 'add' | 'remove'; candidates: MemberChoice[] }
   | { code: 'admins.last'; org: OrgChoice; memberName: string }
   | { code: 'rights.space-manager' }
   | { code: 'rights.org-admin'; orgName: string };

@@ -49,6 +49,12 @@ it('is installed in two workspaces by their admins, and serves people in both, e
   }
 });
 
+it('is offered on the orgs’ pages to workspaces that do not have it yet', async () => {
+  await start();
+  const org = await on.browser.opens(`${on.origin}/o/baish`);
+  expect((await on.browser.follows(org, 'add Rollcall to yours')).text).toContain('Add Rollcall to Slack');
+});
+
 it('goes on in one workspace while the other takes it out, and is whole again once installed anew', async () => {
   const { south, ana, bo, general, lobby } = await start();
   await on.installs('North Lab');

@@ -50,6 +50,14 @@ function whatWords({ action, subject, before, after }: AuditLine): RichText {
       return rich`made ${whomWords(subject)} an admin`;
     case 'admin.removed':
       return rich`took the admin role from ${whomWords(subject)}`;
+    case 'request.approved':
+      return rich`let ${whomWords(subject)} in`;
+    case 'request.declined':
+      return rich`declined the request of ${whomWords(subject)}`;
+    case 'invite.created':
+      return rich`made the invite ${codeWords(subject)}`;
+    case 'invite.revoked':
+      return rich`revoked the invite ${codeWords(subject)}`;
     case undefined:
       return rich`did something that this version of Rollcall has no words for`;
   }
@@ -59,6 +67,8 @@ function whomWords(subject: AuditLine['subject']): RichText {
   if (subject?.kind !== 'member') return rich`somebody`;
   return subject.name === undefined ? rich`a former member` : nameWords(subject.name);
 }
+
+const codeWords = (subject: AuditLine['subject']): string => (subject?.kind === 'text' ? short(subject.text, 20) : '');
 
 function spaceWords(stored: unknown): string {
   const space = SpaceRef.safeParse(stored);

@@ -25,7 +25,7 @@ const submits = (visitor: Visitor, reply: Reply, changed: RawFields) => {
   return rollcall.bot.submit(visitor, formId(form), { ...asShown(form), ...changed });
 };
 const edits = async (changed: RawFields) => submits(ana, await runs(ana, 'manage edit'), changed);
-const org = async () => (await rollcall.services.operators.list())[0]?.org;
+const org = async () => (await rollcall.services.operatorOrgs.list())[0]?.org;
 const log = async () => wordsOf(await runs(ana, 'manage audit'));
 const problemsOf = (reply: Reply) => (reply.kind === 'correct' ? reply.problems : {});
 

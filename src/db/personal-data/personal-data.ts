@@ -265,11 +265,6 @@ export const PERSONAL_DATA: PersonalData = {
     owners: [],
     columns: { platform: nobody, external_id: nobody, org_id: nobody, connected_at: nobody },
   },
-  connect_codes: {
-    key: ['code_hash'],
-    owners: [],
-    columns: { code_hash: nobody, org_id: nobody, expires_at: nobody, used_at: nobody },
-  },
   // Whoever installed the app is not kept.
   slack_enterprise_teams: { key: ['team_id'], owners: [], columns: { team_id: nobody, installation_id: nobody } },
   slack_installations: {
@@ -283,6 +278,11 @@ export const PERSONAL_DATA: PersonalData = {
       installed_at: nobody,
       revoked_at: nobody,
     },
+  },
+  connect_codes: {
+    key: ['code_hash'],
+    owners: [],
+    columns: { code_hash: nobody, org_id: nobody, expires_at: nobody, used_at: nobody },
   },
   // What stands behind buttons that are too long for their platform.
   kept_payloads: {

@@ -184,11 +184,6 @@ export function orgsRepository(db: Connection): OrgsRepository {
       await db.updateTable('orgs').set(columns).where('id', '=', id).execute();
     },
 
-    async listAll() {
-      const rows = await summaries(db, '').orderBy('orgs.folded_name').orderBy('orgs.id').execute();
-      return rows.map(toSummary);
-    },
-
     async findMembership(orgId, memberId) {
       const row = await db
         .selectFrom('memberships')
@@ -242,17 +237,27 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return rows.map(({ member_id }) => MemberId.parse(member_id));
     },
 
-    async listActiveNames(orgId) {
+    async listActiveMembers(orgId) {
       const rows = await db
         .selectFrom('memberships')
         .innerJoin('members', 'members.id', 'memberships.member_id')
-        .select(['members.id', 'members.name'])
+        .select(['memberships.member_id', 'members.name', 'memberships.role', 'memberships.joined_at'])
         .where('memberships.org_id', '=', orgId)
         .where('memberships.status', '=', 'active')
         .orderBy('members.name')
-        .orderBy('members.id')
+        .orderBy('memberships.member_id')
         .execute();
-      return rows.map(({ id, name }) => ({ memberId: MemberId.parse(id), name }));
+      return rows.map(({ member_id, name, role, joined_at }) => ({
+        memberId: MemberId.parse(member_id),
+        name,
+        role: role as MembershipRole,
+        joinedAt: fromInstantText(joined_at),
+      }));
+    },
+
+    async listAll() {
+      const rows = await summaries(db, '').orderBy('orgs.folded_name').orderBy('orgs.id').execute();
+      return rows.map(toSummary);
     },
 
     async removeMembership(orgId, memberId) {

@@ -17,6 +17,11 @@ export const AUDIT_ACTIONS = [
   /** The subject is the member. */
   'admin.added',
   'admin.removed',
+  'request.approved',
+  'request.declined',
+  /** The subject is the beginning of the code, enough to tell invites apart and too little to come in by. */
+  'invite.created',
+  'invite.revoked',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

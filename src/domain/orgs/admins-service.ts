@@ -1,137 +1,138 @@
 import type { DateTime } from 'luxon';
+import { z } from 'zod';
 import type { Clock } from '../../shared/clock.js';
+import { fold } from '../../shared/fold.js';
 import { auditActor } from '../audit/audit.js';
 import { DomainError } from '../errors.js';
-import type { MemberId, OrgId } from '../ids.js';
-import { seenBy } from '../members/privacy-filter.js';
+import { type MemberId, OrgId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
-import { ADMIN_ADDED, adminMessage } from './admin-messages.js';
-import type { Membership, Org, OrgSummary, Page } from './org.js';
+import type { Membership, Org } from './org.js';
 import { type OrgAsked, orgForAdmin } from './org-for-admin.js';
-import { findPerson, type OrgPerson, peopleLike } from './org-people.js';
-import { toChoice, visibleSummary } from './orgs-service.js';
-import { isOrgAdmin, type Rights, type SpaceRef } from './rights.js';
+import { toChoice } from './orgs-service.js';
+import type { Rights, SpaceRef } from './rights.js';
 
-/** Admins on a page of the list, with a button each. */
-const ADMINS_A_PAGE = 6;
-
-/** An admin as the others see them. */
-export interface OrgAdmin extends OrgPerson {
-  /** Since when they are a member. */
+/** An active member of an org, as its admins see them in lists: by name alone. */
+export interface OrgPerson {
+  memberId: MemberId;
+  name: string;
+  role: Membership['role'];
   joinedAt: DateTime;
 }
 
-/** Somebody whose role is about to change, and how it is now. */
-export interface RolePreview {
-  org: Org;
-  person: OrgPerson;
-  isAdmin: boolean;
-}
+/** To a member who was made an admin. */
+export const ADMIN_ADDED = 'admins.added';
+export const AboutAdmin = z.object({ org: OrgId });
+
+/** Most people of one name that are offered to choose from. */
+const MOST_FOUND = 10;
 
 export type AdminsService = ReturnType<typeof createAdminsService>;
 
-/** Who looks after an org. */
+/** Who looks after an org: seeing them, and giving the role to active members or taking it back. */
 export function createAdminsService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
   return {
-    /** One page of the org's admins by role, the longest in the org first. @throws DomainError as `orgForAdmin` does. */
-    async list(asked: OrgAsked, rights: Rights, page: number): Promise<{ org: Org; page: Page<OrgAdmin> }> {
+    /** The org's admins by name. @throws DomainError as `orgForAdmin` does. */
+    async list(asked: OrgAsked, rights: Rights): Promise<{ org: Org; admins: OrgPerson[] }> {
       return inTransaction(
-        async (repositories) => {
-          const org = await orgForAdmin(repositories.orgs, asked, rights);
-          return { org, page: await adminsPage(repositories, org, page) };
+        async ({ orgs }) => {
+          const org = await orgForAdmin(orgs, asked, rights);
+          return { org, admins: (await orgs.listActiveMembers(org.id)).filter(isAdmin) };
         },
         { isReadOnly: true },
       );
     },
 
     /**
-     * Whom an admin means by a name, and whether they are an admin already; nothing is written.
+     * The active members that a text means: the one with that id, else those of that name, else those whose name has
+     * it in it.
      *
-     * @throws DomainError as `orgForAdmin` and `findPerson` do.
+     * @throws DomainError `admins.nobody` when there is none, and as `orgForAdmin` does.
      */
-    async preview(
-      asked: OrgAsked,
-      whom: { text: string; wants: 'add' | 'remove' },
+    async find(asked: OrgAsked, text: string, rights: Rights): Promise<{ org: Org; people: OrgPerson[] }> {
+      return inTransaction(
+        async ({ orgs }) => {
+          const org = await orgForAdmin(orgs, asked, rights);
+          const people = meantBy(text, await orgs.listActiveMembers(org.id));
+          if (people.length === 0) throw new DomainError({ code: 'admins.nobody', asked: text, orgName: org.name });
+          return { org, people: people.slice(0, MOST_FOUND) };
+        },
+        { isReadOnly: true },
+      );
+    },
+
+    /** Members to offer while an admin types, of the org of this space or the only one they look after; else nobody. */
+    async suggest(
+      { space, role, text, most }: { space: SpaceRef | undefined; role: OrgPerson['role']; text: string; most: number },
       rights: Rights,
-    ): Promise<RolePreview> {
+    ): Promise<OrgPerson[]> {
       return inTransaction(
-        async (repositories) => {
-          const org = await orgForAdmin(repositories.orgs, asked, rights);
-          const person = await findPerson(repositories, org, whom);
-          const membership = await repositories.orgs.findMembership(org.id, person.memberId);
-          return { org, person, isAdmin: membership?.role === 'admin' };
+        async ({ orgs }) => {
+          const org = await orgForAdmin(orgs, { org: undefined, space }, rights).catch(nothingForProblems);
+          const people = org ? await orgs.listActiveMembers(org.id) : [];
+          const wanted = fold(text);
+          return people.filter((one) => one.role === role && fold(one.name).includes(wanted)).slice(0, most);
         },
         { isReadOnly: true },
       );
     },
 
-    /**
-     * Makes an active member an admin, and tells them, unless it was themselves. Again, it changes nothing.
-     *
-     * @throws DomainError `orgs.gone`, `rights.org-admin`, `admins.not-in-org`.
-     */
-    async add(orgId: OrgId, memberId: MemberId, rights: Rights): Promise<RolePreview> {
-      const now = clock.now();
-      return inTransaction(async (repositories) => {
-        const { org, person, membership } = await rolePlayer(repositories, { orgId, memberId, wants: 'add' }, rights);
-        if (membership.role === 'admin') return { org, person, isAdmin: true };
-        await saveRole(repositories, { ...membership, role: 'admin' }, { rights, now });
-        if (memberId !== rights.memberId)
-          await repositories.deliveries.plan(adminMessage(ADMIN_ADDED, { orgId, memberId, at: now }));
-        return { org, person, isAdmin: true };
+    /** One active member, before something is done to them. @throws DomainError as `add` does. */
+    async get(orgId: OrgId, memberId: MemberId, rights: Rights): Promise<{ org: Org; person: OrgPerson }> {
+      return inTransaction((repositories) => personInOrg(repositories, { orgId, memberId, rights }), {
+        isReadOnly: true,
       });
     },
 
     /**
-     * Takes the role away; they stay a member. Again, it changes nothing. Of two admins who remove each other at once,
-     * the second is an admin no longer, so that one remains.
+     * Makes an active member an admin, and tells them. Safe to repeat.
      *
-     * @throws DomainError `orgs.gone`, `rights.org-admin`, `admins.not-in-org`, `admins.last`.
+     * @throws DomainError `admins.nobody` for somebody who is not in (any more), `orgs.gone`, `rights.org-admin`.
      */
-    async remove(orgId: OrgId, memberId: MemberId, rights: Rights): Promise<RolePreview> {
+    async add(orgId: OrgId, memberId: MemberId, rights: Rights): Promise<{ org: Org; person: OrgPerson }> {
       return inTransaction(async (repositories) => {
-        const { org, person, membership } = await rolePlayer(
-          repositories,
-          { orgId, memberId, wants: 'remove' },
-          rights,
-        );
-        if (membership.role !== 'admin') return { org, person, isAdmin: false };
+        const { org, person } = await personInOrg(repositories, { orgId, memberId, rights });
+        if (isAdmin(person)) return { org, person };
+        await changeRole(repositories, { orgId, memberId, role: 'admin', rights, at: clock.now() });
+        if (rights.memberId !== memberId) {
+          const at = clock.now();
+          const dedupeKey = `${ADMIN_ADDED}:${orgId}:${memberId}:${at.toMillis()}`;
+          await repositories.deliveries.plan({
+            dedupeKey,
+            memberId,
+            kind: ADMIN_ADDED,
+            payload: { org: orgId },
+            dueAt: at,
+          });
+        }
+        return { org, person: { ...person, role: 'admin' } };
+      });
+    },
+
+    /**
+     * Takes the role back; the member stays one. Safe to repeat. Two admins who take it from each other at once are one
+     * after the other here, so one of them stays.
+     *
+     * @throws DomainError `admins.last` for the only admin, and as `add` does.
+     */
+    async remove(orgId: OrgId, memberId: MemberId, rights: Rights): Promise<{ org: Org; person: OrgPerson }> {
+      return inTransaction(async (repositories) => {
+        const { org, person } = await personInOrg(repositories, { orgId, memberId, rights });
+        if (!isAdmin(person)) return { org, person };
         if ((await repositories.orgs.countActiveAdmins(orgId)) <= 1) {
           throw new DomainError({ code: 'admins.last', org: toChoice(org), memberName: person.name });
         }
-        await saveRole(repositories, { ...membership, role: 'member' }, { rights, now: clock.now() });
-        return { org, person, isAdmin: false };
+        await changeRole(repositories, { orgId, memberId, role: 'member', rights, at: clock.now() });
+        return { org, person: { ...person, role: 'member' } };
       });
     },
 
-    /** The org of a message to a new admin; nothing once they are none any more. */
-    async findOwn(orgId: OrgId, memberId: MemberId): Promise<OrgSummary | undefined> {
+    /** The org that a member was made an admin of, while they are one. */
+    async findOrgOfAdmin(orgId: OrgId, memberId: MemberId): Promise<Org | undefined> {
       return inTransaction(
         async ({ orgs }) => {
-          const summary = await visibleSummary(orgs, orgId, memberId);
-          return summary.standing === 'active' && summary.role === 'admin' ? summary : undefined;
-        },
-        { isReadOnly: true },
-      );
-    },
-
-    /** Members to offer while an admin types, of all orgs that are theirs here, at most so many. */
-    async suggest(
-      text: string,
-      { space, rights, most }: { space: SpaceRef | undefined; rights: Rights; most: number },
-    ): Promise<(OrgPerson & { orgName: string })[]> {
-      return inTransaction(
-        async ({ orgs }) => {
-          const here = space && (await orgs.findOrgOfSpace(space));
-          const own = rights.memberId ? await orgs.listOfMember(rights.memberId) : [];
-          const mine = new Map([...(here ? [here] : []), ...own.map(({ org }) => org)].map((org) => [org.id, org]));
-          const found: (OrgPerson & { orgName: string })[] = [];
-          for (const org of mine.values()) {
-            if (org.isHidden || !(await isOrgAdmin(orgs, org, rights))) continue;
-            const people = peopleLike(await orgs.listActiveNames(org.id), text);
-            found.push(...people.map((person) => ({ ...person, orgName: org.name })));
-          }
-          return found.slice(0, most);
+          const membership = await orgs.findMembership(orgId, memberId);
+          const isStill = membership?.status === 'active' && membership.role === 'admin';
+          return isStill ? orgs.find(orgId) : undefined;
         },
         { isReadOnly: true },
       );
@@ -139,50 +140,49 @@ export function createAdminsService({ inTransaction, clock }: { inTransaction: I
   };
 }
 
-async function adminsPage({ orgs, members }: Repositories, org: Org, asked: number): Promise<Page<OrgAdmin>> {
-  const ids = await orgs.listActiveAdmins(org.id);
-  const pages = Math.max(1, Math.ceil(ids.length / ADMINS_A_PAGE));
-  const page = Math.min(asked, pages - 1);
-  const shown = ids.slice(page * ADMINS_A_PAGE, (page + 1) * ADMINS_A_PAGE);
-  const people = await members.list(shown);
-  const items: OrgAdmin[] = [];
-  for (const memberId of shown) {
-    const member = people.find(({ id }) => id === memberId);
-    const membership = await orgs.findMembership(org.id, memberId);
-    if (member && membership) {
-      items.push({ memberId, name: seenBy('org-admin', member).name, joinedAt: membership.joinedAt });
-    }
-  }
-  return { items, page, pages, total: ids.length };
+const isAdmin = ({ role }: Pick<OrgPerson, 'role'>): boolean => role === 'admin';
+
+function meantBy(text: string, people: OrgPerson[]): OrgPerson[] {
+  const byId = people.filter(({ memberId }) => memberId === text);
+  if (byId.length > 0) return byId;
+  const wanted = fold(text.replace(/^@/, ''));
+  const named = people.filter(({ name }) => fold(name) === wanted);
+  return named.length > 0 ? named : people.filter(({ name }) => fold(name).includes(wanted));
 }
 
-/** The active member whose role is to change. */
-async function rolePlayer(
-  repositories: Repositories,
-  { orgId, memberId, wants }: { orgId: OrgId; memberId: MemberId; wants: 'add' | 'remove' },
-  rights: Rights,
-): Promise<{ org: Org; person: OrgPerson; membership: Membership }> {
-  const org = await orgForAdmin(repositories.orgs, orgId, rights);
-  const membership = await repositories.orgs.findMembership(orgId, memberId);
-  const [member] = await repositories.members.list([memberId]);
-  if (!member || membership?.status !== 'active') {
-    const asked = member ? seenBy('other', member).name : '';
-    throw new DomainError({ code: 'admins.not-in-org', asked, org: toChoice(org), wants, nearest: [] });
-  }
-  return { org, membership, person: { memberId, name: seenBy('org-admin', member).name } };
+function nothingForProblems(error: unknown): undefined {
+  if (error instanceof DomainError) return undefined;
+  throw error;
 }
 
-async function saveRole(
+async function personInOrg(
+  { orgs, members }: Repositories,
+  { orgId, memberId, rights }: { orgId: OrgId; memberId: MemberId; rights: Rights },
+): Promise<{ org: Org; person: OrgPerson }> {
+  const org = await orgForAdmin(orgs, orgId, rights);
+  const membership = await orgs.findMembership(orgId, memberId);
+  if (membership?.status !== 'active') {
+    throw new DomainError({ code: 'admins.nobody', asked: undefined, orgName: org.name });
+  }
+  const { profile } = await members.get(memberId);
+  return { org, person: { memberId, name: profile.name, role: membership.role, joinedAt: membership.joinedAt } };
+}
+
+async function changeRole(
   { orgs, audit }: Repositories,
-  membership: Membership,
-  { rights, now }: { rights: Rights; now: DateTime },
+  change: { orgId: OrgId; memberId: MemberId; role: OrgPerson['role']; rights: Rights; at: DateTime },
 ): Promise<void> {
-  await orgs.saveMembership(membership);
+  const { orgId, memberId, role, rights, at } = change;
+  const membership = await orgs.findMembership(orgId, memberId);
+  if (!membership) return;
+  await orgs.saveMembership({ ...membership, role });
   await audit.add({
-    orgId: membership.orgId,
+    orgId,
     actor: auditActor(rights),
-    action: membership.role === 'admin' ? 'admin.added' : 'admin.removed',
-    subject: { kind: 'member', memberId: membership.memberId },
-    at: now,
+    action: role === 'admin' ? 'admin.added' : 'admin.removed',
+    subject: { kind: 'member', memberId },
+    before: membership.role,
+    after: role,
+    at,
   });
 }

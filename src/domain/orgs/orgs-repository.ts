@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { MemberId, OrgId } from '../ids.js';
+import type { OrgPerson } from './admins-service.js';
 import type { Membership, Org, OrgSummary } from './org.js';
 import type { MapCity } from './org-map.js';
 import type { SpaceRef } from './rights.js';
@@ -45,8 +46,8 @@ export interface OrgsRepository {
   listSoleAdminOf(memberId: MemberId): Promise<Org[]>;
   countActiveAdmins(orgId: OrgId): Promise<number>;
   listActiveAdmins(orgId: OrgId): Promise<MemberId[]>;
-  /** Who is in the org, by nothing but the name, which its admins always see; by name. */
-  listActiveNames(orgId: OrgId): Promise<{ memberId: MemberId; name: string }[]>;
+  /** Everybody who is in, by name. */
+  listActiveMembers(orgId: OrgId): Promise<OrgPerson[]>;
   /** Writes the membership, over the one that member had in that org. */
   saveMembership(membership: Membership): Promise<void>;
   /** Takes away what never became a stay: a request that came to nothing. */

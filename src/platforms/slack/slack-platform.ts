@@ -12,6 +12,7 @@ import type { Installations } from './installations.js';
 import { createInstalledWorkspaces } from './installed-workspaces.js';
 import { type Intake, listen } from './listeners.js';
 import { createOneWorkspace } from './one-workspace.js';
+import { PATHS } from './paths.js';
 import { quietLogger } from './quiet-logger.js';
 import { createSendDirect } from './send-direct.js';
 import { createSocketTransport } from './socket-transport.js';
@@ -88,6 +89,7 @@ export function createSlackPlatform(parts: SlackParts): Platform {
   return {
     name: 'slack',
     doors: [...installDoors, ...requestDoors],
+    addUrl: () => addUrl(parts),
     sendDirect: createSendDirect({ ...desk, clientFor: workspaces.clientFor, servesTeam: workspaces.serves }),
 
     async start() {
@@ -117,6 +119,11 @@ export function createSlackPlatform(parts: SlackParts): Platform {
       return { isUp, detail: [workspaces.summary(), detail].filter(Boolean).join('; ') };
     },
   };
+}
+
+/** Our own install page; a bot of one workspace is added by its admins alone. */
+function addUrl({ publicUrl, workspaces }: SlackParts): string | undefined {
+  return workspaces.kind === 'many' && publicUrl ? `${publicUrl}${PATHS.install}` : undefined;
 }
 
 const UNREACHABLE = 'Slack cannot be reached; trying again';
