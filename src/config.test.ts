@@ -40,6 +40,8 @@ describe('the environment', () => {
       discord: { token, apiUrl: 'https://discord.com/api' },
     });
     expect(readConfig({ DISCORD_TOKEN: token, DEMO: 'true' }).isPlayground).toBe(true);
+    expect(readConfig({ ORG_REVIEW: 'true' }).reviewsNewOrgs).toBe(true);
+    expect(readConfig({}).reviewsNewOrgs).toBe(false);
   });
 
   it('lists every bad variable at once, each with what is wrong and an example', () => {
@@ -52,6 +54,7 @@ describe('the environment', () => {
       HOST: 'local host',
       LOG_LEVEL: 'loud',
       DEMO: 'perhaps',
+      ORG_REVIEW: 'sometimes',
       DATABASE_URL: 'postgres://x',
       ENCRYPTION_KEY: 'a password',
       PUBLIC_URL: 'rollcall.example.org',
@@ -62,6 +65,7 @@ describe('the environment', () => {
     expect(named).toEqual([
       'DATABASE_URL',
       'DEMO',
+      'ORG_REVIEW',
       'DISCORD_API_URL',
       'DISCORD_TOKEN',
       'ENCRYPTION_KEY',

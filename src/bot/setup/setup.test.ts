@@ -127,4 +127,14 @@ describe('where operators look at new orgs first', () => {
     expect(wordsOf(await runs(ana, 'orgs browse'))).not.toContain('Studio');
     expect(wordsOf(await runs(ana, 'orgs show', { org: 'Studio' }))).toContain('Studio');
   });
+
+  it('lists it once an operator says yes, and tells its admins, once', async () => {
+    await runs(ana, 'manage setup', { name: 'Studio' });
+    for (let tries = 0; tries < 2; tries += 1) await rollcall.services.operatorOrgs.change('studio', 'verify');
+    await rollcall.settle();
+    const told = rollcall.sent.filter(({ view }) => wordsOf({ kind: 'show', view }).includes('Studio has a yes'));
+    expect(told).toHaveLength(1);
+    expect(wordsOf(await runs(ana, 'orgs browse'))).toContain('Studio');
+    expect(wordsOf(await runs(ana, 'manage audit'))).toContain('An operator of Rollcall said yes to the org');
+  });
 });
