@@ -24,6 +24,7 @@ describe('the environment', () => {
       host: '127.0.0.1',
       publicUrl: undefined,
       operators: [],
+      reviewsNewOrgs: false,
       logLevel: 'info',
       isPlayground: true,
     });
@@ -65,13 +66,13 @@ describe('the environment', () => {
     expect(named).toEqual([
       'DATABASE_URL',
       'DEMO',
-      'ORG_REVIEW',
       'DISCORD_API_URL',
       'DISCORD_TOKEN',
       'ENCRYPTION_KEY',
       'HOST',
       'LOG_LEVEL',
       'OPERATORS',
+      'ORG_REVIEW',
       'PORT',
       'PUBLIC_URL',
       'SLACK_APP_TOKEN',
