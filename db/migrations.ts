@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import * as groundFloor from './migrations/2026-11-22T14-00-ground-floor.js';
 import * as deliveries from './migrations/2026-11-24T10-00-deliveries.js';
 import * as invites from './migrations/2026-11-24T10-30-invites.js';
+import * as orgAdministration from './migrations/2026-11-24T11-00-org-administration.js';
 import * as orgSearch from './migrations/2026-11-24T12-00-org-search.js';
 import * as slackInstallations from './migrations/2026-11-24T13-00-slack-installations.js';
 import * as identityLinks from './migrations/2026-11-24T14-00-identity-links.js';
@@ -15,6 +16,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22T14-00-ground-floor': groundFloor,
   '2026-11-24T10-00-deliveries': deliveries,
   '2026-11-24T10-30-invites': invites,
+  '2026-11-24T11-00-org-administration': orgAdministration,
   '2026-11-24T12-00-org-search': orgSearch,
   '2026-11-24T14-00-identity-links': identityLinks,
   '2026-11-24T18-00-org-city-names': orgCityNames,

@@ -1,11 +1,14 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
+import { createAuditService } from './domain/audit/audit-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
 import { createJoiningService } from './domain/orgs/joining-service.js';
+import { createOperatorOrgsService, type OperatorOrgsService } from './domain/orgs/operator-orgs-service.js';
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createRequestsService } from './domain/orgs/requests-service.js';
@@ -17,12 +20,15 @@ export function createServices(
   database: Database,
   clock: Clock,
   { pictures = createPictures(), publicUrl }: { pictures?: Pictures | undefined; publicUrl?: string | undefined } = {},
-): Services {
+): Services & { operatorOrgs: OperatorOrgsService } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
+    audit: createAuditService(parts),
+    admins: createAdminsService(parts),
+    operatorOrgs: createOperatorOrgsService(parts),
     joining: createJoiningService(parts),
     invites: createInvitesService({ ...parts, publicUrl }),
     requests: createRequestsService(parts),

@@ -5,7 +5,7 @@ import { runs } from './actions.js';
 import { countWords } from './numbers.js';
 import { askToJoin, showOrg } from './orgs/orgs-actions.js';
 import { placeOfAccount } from './profile/account-words.js';
-import { bold, rich, time } from './text.js';
+import { bold, commandName, rich, time } from './text.js';
 import { type Button, button, buttons, list, message, type View } from './views.js';
 
 /** Words for every problem a person can meet: what happened, and what to do next. */
@@ -55,8 +55,20 @@ function wordsFor(problem: Problem): View {
       );
     case 'orgs.last-admin':
       return message(
-        rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first, then leave.`,
+        rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first with ${commandName('manage admins add')}, then leave.`,
         buttons(button('My orgs', runs('orgs mine'))),
+      );
+    case 'admins.nobody':
+      return message(
+        problem.asked === undefined
+          ? rich`They are no longer in ${bold(problem.orgName)}, so nothing was changed.`
+          : rich`Nobody in ${bold(problem.orgName)} goes by “${problem.asked.slice(0, 60)}”. An admin has to be a member first: an invite brings them in.`,
+        buttons(button('Invite people', runs('manage invite create')), helpButton()),
+      );
+    case 'admins.last':
+      return message(
+        rich`${bold(problem.orgName)} needs somebody to look after it, and this is its only admin. Make somebody else an admin first.`,
+        buttons(button('All admins', runs('manage admins list', { org: problem.orgSlug }))),
       );
     case 'invites.unknown':
       return unknownInvite(problem.triesLeft);

@@ -1,5 +1,7 @@
+import type { AuditService } from '../domain/audit/audit-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
 import type { JoiningService } from '../domain/orgs/joining-service.js';
@@ -10,12 +12,14 @@ import type { RequestsService } from '../domain/orgs/requests-service.js';
 import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
+import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
 import { invitesBot } from './invites/invites-bot.js';
 import { joiningBot } from './joining/joining-bot.js';
+import { adminsBot } from './manage/admins-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
@@ -34,6 +38,8 @@ export interface Services {
   orgs: OrgsService;
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
+  audit: AuditService;
+  admins: AdminsService;
   links: LinksService;
   joining: JoiningService;
   invites: InvitesService;
@@ -56,7 +62,9 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     linkBot(services),
     locationBot(services),
     manageBot(services),
+    auditBot(services),
     invitesBot(services),
+    adminsBot(services),
     requestsBot(services),
     consentBot(),
     messagesBot(services),

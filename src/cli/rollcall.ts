@@ -9,6 +9,7 @@ import { doctor } from './doctor.js';
 import { rotateKeys } from './keys-rotate.js';
 import { unlinkMembers } from './members-unlink.js';
 import { migrateDatabase } from './migrate.js';
+import { changeOrg, listOrgs } from './orgs.js';
 import { restore } from './restore.js';
 import { printSlackManifest } from './slack-manifest.js';
 import { start } from './start.js';
@@ -35,6 +36,41 @@ program
   .description('put a backup in the place of the database; the product must be stopped')
   .argument('<file>', 'a file that `rollcall backup` made')
   .action(restore);
+const slugArgument = ['<slug>', 'the org’s slug, as `rollcall orgs list` shows it'] as const;
+program
+  .command('orgs')
+  .description('look after the directory')
+  .addCommand(
+    new Command('list')
+      .description('every org, those that wait for review first')
+      .option('--json', 'as JSON, for other programs')
+      .action(listOrgs),
+  )
+  .addCommand(
+    new Command('verify')
+      .description('let an org that waits for review into the directory')
+      .argument(...slugArgument)
+      .action((slug: string) => changeOrg(slug, 'verify')),
+  )
+  .addCommand(
+    new Command('hide')
+      .description('take an org out of everybody’s sight')
+      .argument(...slugArgument)
+      .action((slug: string) => changeOrg(slug, 'hide')),
+  )
+  .addCommand(
+    new Command('unhide')
+      .description('show an org again that was hidden')
+      .argument(...slugArgument)
+      .action((slug: string) => changeOrg(slug, 'unhide')),
+  )
+  .addCommand(
+    new Command('global')
+      .description('offer an org to people everywhere')
+      .argument(...slugArgument)
+      .option('--off', 'make it local again')
+      .action((slug: string, { off }: { off?: boolean }) => changeOrg(slug, off ? 'make-local' : 'make-global')),
+  );
 program
   .command('members')
   .description('members')

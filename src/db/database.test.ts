@@ -30,9 +30,12 @@ const COLUMNS = {
   members:
     'career_stage city_country city_latitude city_longitude city_name city_region city_zone consented_at headline id is_attendance_shared is_location_discoverable is_profile_shared locale looking_for name skills stopped_at zone',
   identities: 'account_id direct_channel_id id member_id platform reach team_id',
-  orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description folded_city folded_name id is_global is_hidden is_listed join_policy languages name search_text slug type website',
+  orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description folded_city folded_name id is_global is_hidden is_listed join_policy languages listed_after_review name search_text slug type website',
   org_numbers: 'number org_id',
   spaces: 'connected_at external_id org_id platform',
+  connect_codes: 'code_hash expires_at org_id used_at',
+  wrong_connect_codes: 'external_id id platform tried_at',
+  audit_entries: 'action actor_id actor_kind after at before id org_id subject_kind subject_member_id subject_text',
   memberships: 'joined_at left_at member_id org_id role status',
   link_codes: 'code_hash expires_at identity_id member_id typed_by',
   member_links:

@@ -5,6 +5,7 @@ import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
+import { auditRepository } from './repositories/audit-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { invitesRepository } from './repositories/invites-repository.js';
@@ -72,6 +73,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     invites: invitesRepository(connection),
     requests: requestsRepository(connection),
     discovery: discoveryRepository(connection),
+    audit: auditRepository(connection),
     links: linksRepository(connection),
     personalData: personalDataRepository(connection),
     wrongCodes: wrongCodesRepository(connection),

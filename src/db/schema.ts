@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables as they stand after the last migration. A test compares this file with the database itself. */
 export interface Schema {
   members: MembersTable;
@@ -5,6 +7,9 @@ export interface Schema {
   orgs: OrgsTable;
   org_numbers: OrgNumbersTable;
   spaces: SpacesTable;
+  connect_codes: ConnectCodesTable;
+  wrong_connect_codes: WrongConnectCodesTable;
+  audit_entries: AuditEntriesTable;
   memberships: MembershipsTable;
   link_codes: LinkCodesTable;
   member_links: MemberLinksTable;
@@ -77,6 +82,8 @@ export interface OrgsTable {
   search_text: string;
   is_global: Flag;
   is_listed: Flag;
+  /** What `is_listed` becomes at an operator's yes; null when no yes is awaited. */
+  listed_after_review: Flag | null;
   is_hidden: Flag;
   join_policy: string;
   /** Kept in step with `memberships` by the repository, so that the directory is sorted without counting. */
@@ -88,6 +95,36 @@ export interface OrgsTable {
 export interface OrgNumbersTable {
   number: number;
   org_id: string;
+}
+
+export interface ConnectCodesTable {
+  code_hash: string;
+  org_id: string;
+  expires_at: Instant;
+  used_at: Instant | null;
+}
+
+export interface WrongConnectCodesTable {
+  id: Generated<number>;
+  platform: string;
+  external_id: string;
+  tried_at: Instant;
+}
+
+export interface AuditEntriesTable {
+  id: Generated<number>;
+  org_id: string;
+  actor_kind: string;
+  /** Null for an actor who is no member, or was erased. */
+  actor_id: string | null;
+  action: string;
+  subject_kind: string | null;
+  subject_member_id: string | null;
+  subject_text: string | null;
+  /** JSON. */
+  before: string | null;
+  after: string | null;
+  at: Instant;
 }
 
 export interface SpacesTable {

@@ -28,7 +28,7 @@ async function addOrg({ orgs }: Repositories, org: DemoOrg): Promise<OrgId> {
   const id = newOrgId();
   const { key, name, type, description, website, city, languages, isGlobal, isListed, joinPolicy } = org;
   const facts = { name, type, description, website, city, languages, isGlobal, isListed, joinPolicy };
-  await orgs.add({ id, slug: key, ...facts, isHidden: false, createdAt: SET_UP_AT });
+  await orgs.add({ id, slug: key, ...facts, isHidden: false, listedAfterReview: undefined, createdAt: SET_UP_AT });
   await orgs.addSpace({ platform: 'playground', externalId: key }, id, SET_UP_AT);
   return id;
 }

@@ -27,6 +27,9 @@ export type Problem =
   | { code: 'codes.wait'; until: DateTime }
   | { code: 'invites.ended'; why: EndedInvite; org: OrgChoice }
   | { code: 'requests.gone' }
+  /** Nobody who is in goes by what was asked for; nothing was asked for behind a button whose person has left. */
+  | { code: 'admins.nobody'; asked: string | undefined; orgName: string }
+  | { code: 'admins.last'; orgName: string; orgSlug: string }
   /** After a `decline`, or because they asked `often` and took it back each time. */
   | { code: 'requests.wait'; why: 'declined' | 'often'; until: DateTime; orgName: string }
   | { code: 'places.unknown'; asked: string; nearest: City[] }

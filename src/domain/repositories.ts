@@ -1,3 +1,4 @@
+import type { AuditRepository } from './audit/audit-repository.js';
 import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
@@ -19,6 +20,7 @@ export interface Repositories {
   requests: RequestsRepository;
   deliveries: DeliveriesRepository;
   discovery: DiscoveryRepository;
+  audit: AuditRepository;
 }
 
 /**

@@ -31,6 +31,7 @@ export function anOrg(overrides: Partial<Org> = {}): Org {
     languages: ['en'],
     isGlobal: false,
     isListed: true,
+    listedAfterReview: undefined,
     isHidden: false,
     joinPolicy: 'open',
     createdAt: DateTime.fromISO('2026-01-01T00:00:00Z', { zone: 'utc' }),

@@ -8,7 +8,12 @@ export const slackSurface: Surface = {
   name: 'Slack',
   hasLimits: true,
   async start() {
-    const on = await startOnSlack({ more: [kitchenSink()], timings: { acknowledgeMs: 120 } });
+    const on = await startOnSlack({
+      more: [kitchenSink()],
+      timings: { acknowledgeMs: 120 },
+      // Every choice here has an answer, which for a picture may take its time on a busy machine.
+      slack: { afterCloseMs: 8_000 },
+    });
     const { ana, general, slack } = on;
     const runs = async (command: string, options: Record<string, string> = {}) => {
       const [first = '', ...rest] = command.split(' ');

@@ -24,6 +24,15 @@ describe('starting', () => {
     await works();
   });
 
+  it('knows where people add the bot, once it is connected', async () => {
+    await start({ isStarted: false });
+    expect(on.platform.addUrl?.()).toBeUndefined();
+    await on.platform.start();
+    await becomesUp();
+    const { applicationId } = on.discord;
+    expect(on.platform.addUrl?.()).toBe(`https://discord.com/oauth2/authorize?client_id=${applicationId}`);
+  });
+
   it('with a wrong token says where to get the right one, and does not try again', async () => {
     await start({ isStarted: false, token: 'a-wrong-token' });
     await expect(on.platform.start()).rejects.toThrow(StartProblem);

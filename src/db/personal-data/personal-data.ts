@@ -178,6 +178,37 @@ export const PERSONAL_DATA: PersonalData = {
       journal: { ...person('How the other stood before', 'journal'), naming: 'words go' },
     },
   },
+  audit_entries: {
+    key: ['id'],
+    owners: [
+      {
+        column: 'actor_id',
+        title: 'What you changed in orgs',
+        why: 'Admins of an org see who changed what in it; kept without you once you are erased.',
+        erasing: 'set null',
+      },
+      {
+        column: 'subject_member_id',
+        title: 'What admins changed about you',
+        why: 'Admins of an org see who was made an admin or is one no longer; kept without you once you are erased.',
+        erasing: 'set null',
+        shows: ['org_id', 'action', 'at'],
+      },
+    ],
+    columns: {
+      id: nobody,
+      org_id: person('Org', 'org'),
+      actor_kind: person('Acting as', 'code'),
+      actor_id: owner,
+      action: person('Action', 'code'),
+      subject_kind: nobody,
+      subject_member_id: owner,
+      subject_text: { ...person('What was changed'), naming: 'words go' },
+      before: { ...person('Before', 'json'), naming: 'words go' },
+      after: { ...person('After', 'json'), naming: 'words go' },
+      at: person('When', 'moment'),
+    },
+  },
   identities: {
     key: ['id'],
     owners: [
@@ -220,6 +251,7 @@ export const PERSONAL_DATA: PersonalData = {
       search_text: nobody,
       is_global: nobody,
       is_listed: nobody,
+      listed_after_review: nobody,
       is_hidden: nobody,
       join_policy: nobody,
       active_members: count,
@@ -246,6 +278,17 @@ export const PERSONAL_DATA: PersonalData = {
       installed_at: nobody,
       revoked_at: nobody,
     },
+  },
+  connect_codes: {
+    key: ['code_hash'],
+    owners: [],
+    columns: { code_hash: nobody, org_id: nobody, expires_at: nobody, used_at: nobody },
+  },
+  // Counted by server or workspace, and not by who typed them.
+  wrong_connect_codes: {
+    key: ['id'],
+    owners: [],
+    columns: { id: nobody, platform: nobody, external_id: nobody, tried_at: nobody },
   },
   // What stands behind buttons that are too long for their platform.
   kept_payloads: {

@@ -44,6 +44,12 @@ export function membersRepository(db: Connection): MembersRepository {
       return toMember(row);
     },
 
+    async list(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom('members').selectAll().where('id', 'in', ids).execute();
+      return rows.map(toMember);
+    },
+
     async add(member) {
       await db
         .insertInto('members')

@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool,
 import { DomainError } from '../../domain/errors.js';
 import { MemberId, OrgId } from '../../domain/ids.js';
 import type { PlatformName } from '../../domain/members/account.js';
+import { languageName } from '../../domain/orgs/languages.js';
 import {
   type JoinPolicy,
   type Membership,
@@ -233,6 +234,34 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return rows.map(({ member_id }) => MemberId.parse(member_id));
     },
 
+    async listActiveMembers(orgId) {
+      const rows = await db
+        .selectFrom('memberships')
+        .innerJoin('members', 'members.id', 'memberships.member_id')
+        .select(['memberships.member_id', 'members.name', 'memberships.role', 'memberships.joined_at'])
+        .where('memberships.org_id', '=', orgId)
+        .where('memberships.status', '=', 'active')
+        .orderBy('members.name')
+        .orderBy('memberships.member_id')
+        .execute();
+      return rows.map(({ member_id, name, role, joined_at }) => ({
+        memberId: MemberId.parse(member_id),
+        name,
+        role: role as MembershipRole,
+        joinedAt: fromInstantText(joined_at),
+      }));
+    },
+
+    async update(org) {
+      const { id, active_members: _counted, ...columns } = toRow(org);
+      await db.updateTable('orgs').set(columns).where('id', '=', id).execute();
+    },
+
+    async listAll() {
+      const rows = await summaries(db, '').orderBy('orgs.folded_name').orderBy('orgs.id').execute();
+      return rows.map(toSummary);
+    },
+
     async removeMembership(orgId, memberId) {
       await db.deleteFrom('memberships').where('org_id', '=', orgId).where('member_id', '=', memberId).execute();
     },
@@ -279,6 +308,7 @@ function toRow(org: Org): Selectable<OrgsTable> {
     search_text: fold(`${org.name} ${org.slug} ${placeName(org)} ${languageWords(org.languages)} ${org.description}`),
     is_global: Number(org.isGlobal),
     is_listed: Number(org.isListed),
+    listed_after_review: org.listedAfterReview === undefined ? null : Number(org.listedAfterReview),
     is_hidden: Number(org.isHidden),
     join_policy: org.joinPolicy,
     active_members: 0,
@@ -291,11 +321,9 @@ export function membershipColumns({ role, status, joinedAt, leftAt }: Membership
   return { role, status, joined_at: toInstantText(joinedAt), left_at: leftAt ? toInstantText(leftAt) : null };
 }
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
-
 /** "Portuguese English", so that an org is found by what is spoken there. */
 function languageWords(languages: string[]): string {
-  return languages.map((tag) => languageNames.of(tag) ?? tag).join(' ');
+  return languages.map(languageName).join(' ');
 }
 
 // The casts below rest on the CHECK constraints of the tables: the database refuses anything else.
@@ -312,6 +340,7 @@ function toOrg(row: Selectable<OrgsTable>): Org {
     languages: row.languages === '' ? [] : row.languages.split(','),
     isGlobal: row.is_global === 1,
     isListed: row.is_listed === 1,
+    listedAfterReview: row.listed_after_review === null ? undefined : row.listed_after_review === 1,
     isHidden: row.is_hidden === 1,
     joinPolicy: row.join_policy as JoinPolicy,
     createdAt: fromInstantText(row.created_at),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Account, PlatformName } from '../../domain/members/account.js';
 import type { HeldPart, HeldValue, PersonalDataRepository } from '../../domain/members/personal-data.js';
 import { fromInstantText } from '../../shared/clock.js';
@@ -90,6 +91,11 @@ function toRecord(row: Row, table: ListedTable, { shows }: OwnerListing, orgName
   return record;
 }
 
+/** JSON as it may stand in a record. */
+const JsonValue = z
+  .union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.record(z.string(), z.unknown())])
+  .nullable();
+
 function toValue(stored: unknown, reads: Exclude<Reads, 'org'>): HeldValue {
   if (typeof stored === 'number') return reads === 'yes-no' ? stored === 1 : stored;
   if (typeof stored !== 'string' || stored === '') return undefined;
@@ -103,7 +109,7 @@ function toValue(stored: unknown, reads: Exclude<Reads, 'org'>): HeldValue {
     case 'list':
       return stored.split(',');
     case 'json':
-      return { ...JSON.parse(stored) };
+      return JsonValue.parse(JSON.parse(stored)) ?? undefined;
     case 'journal':
       return rowsBefore(stored);
     case 'text':

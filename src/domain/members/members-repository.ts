@@ -10,6 +10,8 @@ export interface MembersRepository {
   findByAccount(account: Account): Promise<{ member: Member; identity: Identity } | undefined>;
   /** @throws DomainError `members.unknown` */
   get(id: MemberId): Promise<Member>;
+  /** Those of them that there are, in no order. */
+  list(ids: readonly MemberId[]): Promise<Member[]>;
   add(member: Member): Promise<void>;
   /** False, and nothing written, if the account belongs to somebody already. */
   addIdentity(identity: Identity): Promise<boolean>;

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
+import { auditActor, type NewAuditEntry } from '../audit/audit.js';
 import { DomainError } from '../errors.js';
 import { type InviteId, newInviteId, type OrgId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
@@ -7,6 +8,9 @@ import { type Invite, type InviteState, inviteLink, inviteState, newInviteCode, 
 import type { Org, Page } from './org.js';
 import { type AskedOrg, orgToManage } from './orgs-service.js';
 import { isOrgAdmin, type Rights, requireOrgAdmin } from './rights.js';
+
+/** How much of a code the log shows: enough to tell invites apart, and too little to come in by. */
+const SHOWN_OF_CODE = 3;
 
 /** Invites on a page of a list. */
 const INVITES_A_PAGE = 6;
@@ -53,12 +57,13 @@ export function createInvitesService(parts: {
       terms: { mostUses: number | undefined; expiresAt: DateTime | undefined },
       rights: Rights,
     ): Promise<InviteCard> {
-      return inTransaction(async ({ orgs, invites }) => {
+      return inTransaction(async ({ orgs, invites, audit }) => {
         const org = await orgToManage(orgs, asked, rights);
         await requireOrgAdmin(orgs, org, rights);
         const made = { uses: 0, revokedAt: undefined, createdAt: clock.now(), createdBy: rights.memberId };
         const invite: Invite = { id: newInviteId(), orgId: org.id, code: newInviteCode(), ...terms, ...made };
         await invites.add(invite);
+        await audit.add(inviteEntry('invite.created', invite, rights, invite.createdAt));
         return toCard(invite, org);
       });
     },
@@ -126,10 +131,11 @@ export function createInvitesService(parts: {
      * @throws DomainError `invites.unknown`, also for those who are not admins of its org.
      */
     async revoke(id: InviteId, rights: Rights): Promise<InviteCard> {
-      return inTransaction(async ({ orgs, invites }) => {
+      return inTransaction(async ({ orgs, invites, audit }) => {
         const [invite, org] = await requireOwn(orgs, await invites.find(id), rights);
         const revokedAt = clock.now();
         const isNew = await invites.revoke(id, revokedAt);
+        if (isNew) await audit.add(inviteEntry('invite.revoked', invite, rights, revokedAt));
         return toCard(isNew ? { ...invite, revokedAt } : invite, org);
       });
     },
@@ -153,6 +159,16 @@ export function createInvitesService(parts: {
       );
     },
   };
+}
+
+function inviteEntry(
+  action: 'invite.created' | 'invite.revoked',
+  { orgId, code }: Invite,
+  rights: Rights,
+  at: DateTime,
+): NewAuditEntry {
+  const subject = { kind: 'text', text: `${code.slice(0, SHOWN_OF_CODE)}…` } as const;
+  return { orgId, actor: auditActor(rights), action, subject, at };
 }
 
 /** The invite with its org, for an admin of it; for everybody else it is not there. */

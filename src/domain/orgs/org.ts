@@ -31,6 +31,8 @@ export interface Org {
   isGlobal: boolean;
   /** Shown in the directory; an unlisted org is found by its exact name or slug only. */
   isListed: boolean;
+  /** What becomes of `isListed` at an operator's yes; undefined unless one is awaited, and until then it is off. */
+  listedAfterReview: boolean | undefined;
   /** Taken out of sight by an operator, for everybody. */
   isHidden: boolean;
   joinPolicy: JoinPolicy;

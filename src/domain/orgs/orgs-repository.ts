@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { MemberId, OrgId } from '../ids.js';
+import type { OrgPerson } from './admins-service.js';
 import type { Membership, Org, OrgSummary } from './org.js';
 import type { MapCity } from './org-map.js';
 import type { SpaceRef } from './rights.js';
@@ -40,6 +41,12 @@ export interface OrgsRepository {
   listSoleAdminOf(memberId: MemberId): Promise<Org[]>;
   countActiveAdmins(orgId: OrgId): Promise<number>;
   listActiveAdmins(orgId: OrgId): Promise<MemberId[]>;
+  /** Everybody who is in, by name. */
+  listActiveMembers(orgId: OrgId): Promise<OrgPerson[]>;
+  /** Writes all that an org is but its number of members. */
+  update(org: Org): Promise<void>;
+  /** Every org there is, hidden ones too, by name. */
+  listAll(): Promise<OrgSummary[]>;
   /** Writes the membership, over the one that member had in that org. */
   saveMembership(membership: Membership): Promise<void>;
   /** Takes away what never became a stay: a request that came to nothing. */

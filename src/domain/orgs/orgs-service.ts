@@ -121,9 +121,14 @@ export async function resolveOrg(orgs: Repositories['orgs'], text: string): Prom
     if (bySlug) return bySlug;
     throw new DomainError({ code: 'orgs.ambiguous', asked: text, candidates: [first, ...others].map(toChoice) });
   }
+  throw new DomainError({ code: 'orgs.unknown', asked: text, nearest: await nearestOrgs(orgs, text) });
+}
+
+/** Up to three listed orgs that a text may have meant. */
+export async function nearestOrgs(orgs: Repositories['orgs'], text: string): Promise<OrgChoice[]> {
   const found = await orgs.suggest(text, 3);
   const nearest = found.length > 0 ? found : await misspelt(orgs, text);
-  throw new DomainError({ code: 'orgs.unknown', asked: text, nearest: nearest.map(toChoice) });
+  return nearest.map(toChoice);
 }
 
 /** Up to three listed orgs whose name or slug is a few slips of the finger away. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.js';
+import { auditActor } from '../audit/audit.js';
 import { DomainError } from '../errors.js';
 import type { MemberId, OrgId, RequestId } from '../ids.js';
 import { seenBy } from '../members/privacy-filter.js';
@@ -71,6 +72,15 @@ export function createRequestsService({ inTransaction, clock }: { inTransaction:
         if (after) await orgs.saveMembership(after);
         else await orgs.removeMembership(request.orgId, request.memberId);
         await deliveries.plan(requestAnswer(request, now));
+        await repositories.audit.add({
+          orgId: request.orgId,
+          actor: auditActor(rights),
+          action: answer === 'approved' ? 'request.approved' : 'request.declined',
+          subject: { kind: 'member', memberId: request.memberId },
+          before: 'pending',
+          after: answer,
+          at: now,
+        });
         return { kind: 'answered', card: await requireCard(repositories, id, rights) };
       });
     },

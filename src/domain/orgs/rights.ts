@@ -1,14 +1,13 @@
+import { z } from 'zod';
 import { DomainError } from '../errors.js';
 import type { MemberId } from '../ids.js';
-import type { PlatformName } from '../members/account.js';
+import { PLATFORMS } from '../members/account.js';
 import type { Org } from './org.js';
 import type { OrgsRepository } from './orgs-repository.js';
 
 /** A Discord server or Slack workspace, by the platform's own id. */
-export interface SpaceRef {
-  platform: PlatformName;
-  externalId: string;
-}
+export const SpaceRef = z.object({ platform: z.enum(PLATFORMS), externalId: z.string().max(100) });
+export type SpaceRef = z.infer<typeof SpaceRef>;
 
 /** What somebody brings to a question of rights: who they are, and the space they manage, if they act inside one. */
 export interface Rights {

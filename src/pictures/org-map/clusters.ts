@@ -30,10 +30,9 @@ export function clustersOf(
   projection: GeoProjection,
   taken: readonly Box[] = [],
 ): Cluster[] {
-  const points = cities.flatMap((city) => toPoint(city, projection, taken));
-  let clusters: Cluster[] = [];
+  let clusters = cities.flatMap((city) => clusterOf(city, projection, taken));
   for (const radius of TOGETHER_WITHIN) {
-    clusters = gather(points, radius);
+    clusters = gather(clusters, radius);
     if (clusters.length <= MOST_CLUSTERS) break;
   }
   return clusters.sort((one, other) => other.orgs - one.orgs || (one.foremost.name < other.foremost.name ? -1 : 1));
@@ -51,7 +50,7 @@ export function together(one: Cluster, other: Cluster): Cluster {
   };
 }
 
-function gather(points: PointFeature<Cluster>[], radius: number): Cluster[] {
+function gather(clusters: readonly Cluster[], radius: number): Cluster[] {
   const index = new Supercluster<Cluster, Cluster>({
     minZoom: 0,
     maxZoom: 0,
@@ -61,17 +60,21 @@ function gather(points: PointFeature<Cluster>[], radius: number): Cluster[] {
     reduce: (gathered, more) => Object.assign(gathered, together(gathered, more)),
   });
   return index
-    .load(points)
+    .load(clusters.map(toPoint))
     .getClusters([-180, -90, 180, 90], 0)
     .map(({ properties: { x, y, orgs, cities, foremost } }) => ({ x, y, orgs, cities, foremost }));
 }
 
-function toPoint(city: MapCity, projection: GeoProjection, taken: readonly Box[]): PointFeature<Cluster>[] {
+function clusterOf(city: MapCity, projection: GeoProjection, taken: readonly Box[]): Cluster[] {
   const at = projection([city.longitude, city.latitude]);
   if (!at) return [];
   const [x, y] = inSight(at, taken);
-  const properties: Cluster = { x, y, orgs: city.orgs, cities: 1, foremost: city };
-  return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: fromPixels(x, y) } }];
+  return [{ x, y, orgs: city.orgs, cities: 1, foremost: city }];
+}
+
+function toPoint(cluster: Cluster): PointFeature<Cluster> {
+  const coordinates = fromPixels(cluster.x, cluster.y);
+  return { type: 'Feature', properties: cluster, geometry: { type: 'Point', coordinates } };
 }
 
 /** The same place, or the nearest that is inside the picture; below what it would be hidden behind. */

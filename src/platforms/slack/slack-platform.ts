@@ -91,7 +91,7 @@ export function createSlackPlatform(parts: SlackParts): Platform {
   return {
     name: 'slack',
     doors: [...installDoors, ...requestDoors],
-    addUrl: () => (installDoors.length > 0 && parts.publicUrl ? `${parts.publicUrl}${PATHS.install}` : undefined),
+    addUrl: () => addUrl(parts),
     sendDirect: createSendDirect({ ...desk, clientFor: workspaces.clientFor, servesTeam: workspaces.serves }),
 
     async start() {
@@ -121,6 +121,11 @@ export function createSlackPlatform(parts: SlackParts): Platform {
       return { isUp, detail: [workspaces.summary(), detail].filter(Boolean).join('; ') };
     },
   };
+}
+
+/** Our own install page; a bot of one workspace is added by its admins alone. */
+function addUrl({ publicUrl, workspaces }: SlackParts): string | undefined {
+  return workspaces.kind === 'many' && publicUrl ? `${publicUrl}${PATHS.install}` : undefined;
 }
 
 const UNREACHABLE = 'Slack cannot be reached; trying again';

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { AuditLine } from '../../domain/audit/audit-service.js';
+import { JOIN_POLICIES, ORG_TYPES } from '../../domain/orgs/org.js';
+import { EDITABLE_FIELDS, type EditableField } from '../../domain/orgs/org-settings.js';
+import { SpaceRef } from '../../domain/orgs/rights.js';
+import { JOIN_POLICY_LABELS, LISTING_LABELS } from '../manage/settings-labels.js';
+import { languageWords } from '../orgs/languages.js';
+import { ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
+import { short } from '../short-text.js';
+import { spaceKind } from '../spaces/space-words.js';
+import { bold, type RichText, rich } from '../text.js';
+
+/** One change in a sentence: "Ana changed joining from open to by approval". */
+export function auditWords(line: AuditLine): RichText {
+  return rich`${actorWords(line.actor)} ${whatWords(line)}`;
+}
+
+function actorWords(actor: AuditLine['actor']): RichText {
+  switch (actor.kind) {
+    case 'member':
+      return nameWords(actor.name);
+    case 'manager':
+      return rich`Somebody who manages the server or workspace`;
+    case 'operator':
+      return rich`An operator of Rollcall`;
+  }
+}
+
+const nameWords = (name: string | undefined): RichText =>
+  name === undefined ? rich`A former member` : rich`${bold(name)}`;
+
+function whatWords({ action, subject, before, after }: AuditLine): RichText {
+  switch (action) {
+    case 'org.created':
+      return rich`set the org up`;
+    case 'org.edited':
+      return editedWords(subject, before, after);
+    case 'org.verified':
+      return rich`said yes to the org`;
+    case 'org.hidden':
+      return rich`hid the org from everybody`;
+    case 'org.unhidden':
+      return rich`made the org visible again`;
+    case 'org.global-set':
+      return after === true ? rich`opened the org to people everywhere` : rich`made the org local again`;
+    case 'space.connected':
+      return rich`connected ${spaceWords(after)}`;
+    case 'space.disconnected':
+      return rich`disconnected ${spaceWords(before)}`;
+    case 'admin.added':
+      return rich`made ${whomWords(subject)} an admin`;
+    case 'admin.removed':
+      return rich`took the admin role from ${whomWords(subject)}`;
+    case 'request.approved':
+      return rich`let ${whomWords(subject)} in`;
+    case 'request.declined':
+      return rich`declined the request of ${whomWords(subject)}`;
+    case 'invite.created':
+      return rich`made the invite ${codeWords(subject)}`;
+    case 'invite.revoked':
+      return rich`revoked the invite ${codeWords(subject)}`;
+    case undefined:
+      return rich`did something that this version of Rollcall has no words for`;
+  }
+}
+
+function whomWords(subject: AuditLine['subject']): RichText {
+  if (subject?.kind !== 'member') return rich`somebody`;
+  return subject.name === undefined ? rich`a former member` : nameWords(subject.name);
+}
+
+const codeWords = (subject: AuditLine['subject']): string => (subject?.kind === 'text' ? short(subject.text, 20) : '');
+
+function spaceWords(stored: unknown): string {
+  const space = SpaceRef.safeParse(stored);
+  return space.success ? `a ${spaceKind(space.data.platform)}` : 'a server or workspace';
+}
+
+const FIELD_WORDS: Readonly<Record<EditableField, string>> = {
+  description: 'the description',
+  city: 'the city',
+  type: 'the kind',
+  website: 'the website',
+  languages: 'the languages',
+  isListed: 'the directory listing',
+  joinPolicy: 'joining',
+};
+
+function editedWords(subject: AuditLine['subject'], before: unknown, after: unknown): RichText {
+  const field = EDITABLE_FIELDS.find((one) => subject?.kind === 'text' && one === subject.text);
+  if (!field) return rich`changed a setting`;
+  const what = FIELD_WORDS[field];
+  if (before === undefined) return rich`set ${what} to ${valueWords(field, after)}`;
+  if (after === undefined) return rich`cleared ${what}, which was ${valueWords(field, before)}`;
+  return rich`changed ${what} from ${valueWords(field, before)} to ${valueWords(field, after)}`;
+}
+
+const MOST_QUOTED = 120;
+
+function valueWords(field: EditableField, value: unknown): string {
+  switch (field) {
+    case 'isListed':
+      return LISTING_LABELS[value === true ? 'yes' : 'no'].toLowerCase();
+    case 'joinPolicy': {
+      const policy = JOIN_POLICIES.find((one) => one === value);
+      return policy ? JOIN_POLICY_LABELS[policy].toLowerCase() : 'something else';
+    }
+    case 'type': {
+      const type = ORG_TYPES.find((one) => one === value);
+      return type ? ORG_TYPE_LABELS[type].toLowerCase() : 'something else';
+    }
+    case 'languages':
+      return languageWords(z.array(z.string()).catch([]).parse(value));
+    case 'city':
+    case 'website':
+      return short(String(value), MOST_QUOTED);
+    case 'description':
+      return `“${short(String(value), MOST_QUOTED)}”`;
+  }
+}
