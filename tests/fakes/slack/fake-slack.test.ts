@@ -96,7 +96,7 @@ describe('messages', () => {
     await expect(card.press('Nope')).rejects.toThrow(/There is: button "More", button "Done"/);
     const many = await card.press('Many');
     expect(many.text).toBe('no 1\nno 2\nno 3\nno 4\nno 5');
-    expect(failures).toHaveLength(1);
+    await slack.waitFor(() => failures.length === 1);
     expect((failures[0] as RespondError).statusCode).toBe(404);
     const changed = await card.press('More');
     expect(changed.text).toBe('Changed');
