@@ -16,6 +16,8 @@ export interface Config {
   host: string;
   publicUrl: string | undefined;
   operators: Operator[];
+  /** Whether new orgs are in the directory only after an operator's yes (`rollcall orgs verify`). */
+  reviewsNewOrgs: boolean;
   logLevel: string;
   /** Whether the playground is served: without any platform's token, or when asked for. */
   isPlayground: boolean;
@@ -105,6 +107,7 @@ const Environment = z.object({
       error: 'must be one of fatal, error, warn, info, debug, trace, silent, such as info',
     })
     .default('info'),
+  ORG_REVIEW: z.stringbool({ error: 'must be true or false, such as true' }).default(false),
   DEMO: z.stringbool({ error: 'must be true or false, such as true' }).default(false),
 });
 
@@ -136,6 +139,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: env.PUBLIC_URL,
     operators,
     logLevel: env.LOG_LEVEL,
+    reviewsNewOrgs: env.ORG_REVIEW,
     isPlayground: env.DEMO || (!discord && !slack),
   };
 }

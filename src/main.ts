@@ -60,7 +60,11 @@ export async function startRollcall(
     const secretBox = openSecretBox(config, logger);
     const pictures = createPictures();
     stops.push(() => pictures.close());
-    const services = createServices(database, clock, { pictures, publicUrl: config.publicUrl });
+    const services = createServices(database, clock, {
+      pictures,
+      publicUrl: config.publicUrl,
+      reviewsNewOrgs: config.reviewsNewOrgs,
+    });
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const bot = createRollcallBot({

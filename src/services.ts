@@ -12,6 +12,9 @@ import { createOperatorOrgsService, type OperatorOrgsService } from './domain/or
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createRequestsService } from './domain/orgs/requests-service.js';
+import { createSettingsService } from './domain/orgs/settings-service.js';
+import { createSetupService } from './domain/orgs/setup-service.js';
+import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 
@@ -19,7 +22,11 @@ import type { Clock } from './shared/clock.js';
 export function createServices(
   database: Database,
   clock: Clock,
-  { pictures = createPictures(), publicUrl }: { pictures?: Pictures | undefined; publicUrl?: string | undefined } = {},
+  {
+    pictures = createPictures(),
+    publicUrl,
+    reviewsNewOrgs = false,
+  }: { pictures?: Pictures | undefined; publicUrl?: string | undefined; reviewsNewOrgs?: boolean } = {},
 ): Services & { operatorOrgs: OperatorOrgsService } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
@@ -27,6 +34,9 @@ export function createServices(
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
     audit: createAuditService(parts),
+    setup: createSetupService({ ...parts, reviewsNewOrgs }),
+    settings: createSettingsService(parts),
+    spaces: createSpacesService(parts),
     admins: createAdminsService(parts),
     operatorOrgs: createOperatorOrgsService(parts),
     joining: createJoiningService(parts),

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 /** Who changed what in an org; codes by which further spaces join it; orgs that wait for an operator's yes. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createAudit(db);
-  await createConnecting(db);
+  await createConnectCodes(db);
   await db.schema
     .alterTable('orgs')
     .addColumn('listed_after_review', 'integer', (column) =>
@@ -44,7 +44,7 @@ async function createAudit(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('audit_entries_by_subject').on('audit_entries').column('subject_member_id').execute();
 }
 
-async function createConnecting(db: Kysely<unknown>): Promise<void> {
+async function createConnectCodes(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('connect_codes')
     .addColumn('code_hash', 'text', (column) => column.primaryKey().notNull())
@@ -53,19 +53,4 @@ async function createConnecting(db: Kysely<unknown>): Promise<void> {
     .addColumn('used_at', 'text')
     .execute();
   await db.schema.createIndex('connect_codes_by_end').on('connect_codes').column('expires_at').execute();
-
-  await db.schema
-    .createTable('wrong_connect_codes')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement().notNull())
-    .addColumn('platform', 'text', (column) =>
-      column.notNull().check(sql`platform in ('discord', 'slack', 'playground')`),
-    )
-    .addColumn('external_id', 'text', (column) => column.notNull())
-    .addColumn('tried_at', 'text', (column) => column.notNull())
-    .execute();
-  await db.schema
-    .createIndex('wrong_connect_codes_by_space')
-    .on('wrong_connect_codes')
-    .columns(['platform', 'external_id', 'tried_at'])
-    .execute();
 }

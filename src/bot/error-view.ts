@@ -5,6 +5,7 @@ import { runs } from './actions.js';
 import { countWords } from './numbers.js';
 import { askToJoin, showOrg } from './orgs/orgs-actions.js';
 import { placeOfAccount } from './profile/account-words.js';
+import { short } from './short-text.js';
 import { bold, commandName, rich, time } from './text.js';
 import { type Button, button, buttons, list, message, type View } from './views.js';
 
@@ -26,8 +27,8 @@ function wordsFor(problem: Problem): View {
       };
     case 'orgs.none-here':
       return message(
-        'You are not an admin of any org here, and this place is not connected to one.',
-        buttons(button('My orgs', runs('orgs mine')), browseButton()),
+        'You are not an admin of any org here, and this place is not connected to one. If you manage this server or workspace, you can set one up.',
+        buttons(button('Set up an org', runs('manage setup')), button('My orgs', runs('orgs mine')), browseButton()),
       );
     case 'orgs.which-one':
       return {
@@ -64,11 +65,6 @@ function wordsFor(problem: Problem): View {
           ? rich`They are no longer in ${bold(problem.orgName)}, so nothing was changed.`
           : rich`Nobody in ${bold(problem.orgName)} goes by “${problem.asked.slice(0, 60)}”. An admin has to be a member first: an invite brings them in.`,
         buttons(button('Invite people', runs('manage invite create')), helpButton()),
-      );
-    case 'admins.last':
-      return message(
-        rich`${bold(problem.orgName)} needs somebody to look after it, and this is its only admin. Make somebody else an admin first.`,
-        buttons(button('All admins', runs('manage admins list', { org: problem.orgSlug }))),
       );
     case 'invites.unknown':
       return unknownInvite(problem.triesLeft);
@@ -124,6 +120,46 @@ function wordsFor(problem: Problem): View {
     case 'links.shared-place':
       return message(
         `Both of you have an account on ${placeOfAccount(problem.place)}. Linking joins one person’s accounts on different platforms, or in different Slack workspaces; two accounts in one place stay two members.`,
+        buttons(helpButton()),
+      );
+    case 'orgs.name-missing':
+      return message(
+        'An org needs a name: at least one letter or digit that can be seen.',
+        buttons(button('Try again', runs('manage setup'))),
+      );
+    case 'spaces.none-here':
+      return message(
+        'That works in the server or workspace it is about, and not in a direct message. Run it there, in any channel.',
+        buttons(helpButton()),
+      );
+    case 'spaces.connected':
+      return message(
+        rich`This place belongs to ${bold(problem.org.name)} already, and a place belongs to one org at a time. To change that, an admin of ${problem.org.name} disconnects it first, with ${commandName('manage connect')}.`,
+        buttons(settingsButton(problem.org), button('Show org', runs('orgs show', { org: problem.org.slug }))),
+      );
+    case 'spaces.last-door':
+      return message(
+        rich`That is the only place of ${bold(problem.org.name)}, and nobody has its admin role, so no one could look after it any more. Make a member an admin first.`,
+        buttons(button('Make somebody an admin', runs('manage admins add', { org: problem.org.slug }), 'primary')),
+      );
+    case 'spaces.wrong-code':
+      return message(
+        rich`That code is not one I gave. Please check it letter by letter, or ask an admin of the org for a new one: ${commandName('manage connect')} gives them one.`,
+        buttons(helpButton()),
+      );
+    case 'spaces.ended-code':
+      return message(
+        rich`That code ${problem.why === 'used' ? 'has been used already' : 'no longer works: it was good for ten minutes'}. Ask an admin of the org for a new one: ${commandName('manage connect')} gives them one.`,
+        buttons(helpButton()),
+      );
+    case 'admins.last':
+      return message(
+        rich`${bold(problem.memberName)} is the only admin of ${bold(problem.org.name)}, so it would be left without anyone to look after it. Make somebody else an admin first.`,
+        buttons(button('Make somebody an admin', runs('manage admins add', { org: problem.org.slug }), 'primary')),
+      );
+    case 'rights.space-manager':
+      return message(
+        'Only people who manage this server or workspace can do that: on Discord with the Manage Server permission, on Slack as a workspace admin or owner. Ask one of them to do it.',
         buttons(helpButton()),
       );
     case 'rights.org-admin':
@@ -192,15 +228,11 @@ function choiceItem(org: OrgChoice) {
 }
 
 const browseButton = (): Button => button('Browse orgs', runs('orgs browse'));
+const settingsButton = ({ slug }: OrgChoice): Button => button('Settings', runs('manage show', { org: slug }));
+const _adminsButton = ({ slug }: OrgChoice): Button => button('Admins', runs('manage admins list', { org: slug }));
 const helpButton = (): Button => button('Help', runs('help'));
 const linkButton = (): Button => button('Get a code', runs('profile link'));
 const editProfileButton = (): Button => button('Edit profile', runs('profile edit'));
-
-/** What somebody typed, short enough to be quoted back. */
-function short(text: string): string {
-  const characters = [...text.replace(/\s+/gu, ' ').trim()];
-  return characters.length <= 80 ? characters.join('') : `${characters.slice(0, 79).join('')}…`;
-}
 
 /** For everything that is our mistake or the network's: one sentence, and a reference that the log has too. */
 export function sorryView(reference: string): View {

@@ -9,6 +9,9 @@ import type { DrawOrgMap } from '../domain/orgs/org-map.js';
 import type { OrgMapService } from '../domain/orgs/org-map-service.js';
 import type { OrgsService } from '../domain/orgs/orgs-service.js';
 import type { RequestsService } from '../domain/orgs/requests-service.js';
+import type { SettingsService } from '../domain/orgs/settings-service.js';
+import type { SetupService } from '../domain/orgs/setup-service.js';
+import type { SpacesService } from '../domain/orgs/spaces-service.js';
 import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
@@ -31,15 +34,20 @@ import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 import { requestsBot } from './requests/requests-bot.js';
+import { setupBot } from './setup/setup-bot.js';
+import { spacesBot } from './spaces/spaces-bot.js';
 
 /** What the product's commands need. */
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  audit: AuditService;
+  setup: SetupService;
+  settings: SettingsService;
+  spaces: SpacesService;
+  admins: AdminsService;
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
-  audit: AuditService;
-  admins: AdminsService;
   links: LinksService;
   joining: JoiningService;
   invites: InvitesService;
@@ -61,10 +69,12 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     dataBot(services),
     linkBot(services),
     locationBot(services),
+    setupBot(services),
     manageBot(services),
+    spacesBot(services),
+    adminsBot(services),
     auditBot(services),
     invitesBot(services),
-    adminsBot(services),
     requestsBot(services),
     consentBot(),
     messagesBot(services),

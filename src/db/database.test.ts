@@ -34,7 +34,6 @@ const COLUMNS = {
   org_numbers: 'number org_id',
   spaces: 'connected_at external_id org_id platform',
   connect_codes: 'code_hash expires_at org_id used_at',
-  wrong_connect_codes: 'external_id id platform tried_at',
   audit_entries: 'action actor_id actor_kind after at before id org_id subject_kind subject_member_id subject_text',
   memberships: 'joined_at left_at member_id org_id role status',
   link_codes: 'code_hash expires_at identity_id member_id typed_by',

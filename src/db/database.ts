@@ -14,6 +14,7 @@ import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
+import { spacesRepository } from './repositories/spaces-repository.js';
 import { wrongCodesRepository } from './repositories/wrong-codes-repository.js';
 import type { Schema } from './schema.js';
 import { changeStamp, emptyLog, openSqlite, sqliteDialect, tendSqlite } from './sqlite-dialect.js';
@@ -74,6 +75,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     requests: requestsRepository(connection),
     discovery: discoveryRepository(connection),
     audit: auditRepository(connection),
+    spaces: spacesRepository(connection),
     links: linksRepository(connection),
     personalData: personalDataRepository(connection),
     wrongCodes: wrongCodesRepository(connection),

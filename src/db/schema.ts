@@ -8,7 +8,6 @@ export interface Schema {
   org_numbers: OrgNumbersTable;
   spaces: SpacesTable;
   connect_codes: ConnectCodesTable;
-  wrong_connect_codes: WrongConnectCodesTable;
   audit_entries: AuditEntriesTable;
   memberships: MembershipsTable;
   link_codes: LinkCodesTable;
@@ -102,13 +101,6 @@ export interface ConnectCodesTable {
   org_id: string;
   expires_at: Instant;
   used_at: Instant | null;
-}
-
-export interface WrongConnectCodesTable {
-  id: Generated<number>;
-  platform: string;
-  external_id: string;
-  tried_at: Instant;
 }
 
 export interface AuditEntriesTable {

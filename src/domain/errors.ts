@@ -29,7 +29,6 @@ export type Problem =
   | { code: 'requests.gone' }
   /** Nobody who is in goes by what was asked for; nothing was asked for behind a button whose person has left. */
   | { code: 'admins.nobody'; asked: string | undefined; orgName: string }
-  | { code: 'admins.last'; orgName: string; orgSlug: string }
   /** After a `decline`, or because they asked `often` and took it back each time. */
   | { code: 'requests.wait'; why: 'declined' | 'often'; until: DateTime; orgName: string }
   | { code: 'places.unknown'; asked: string; nearest: City[] }
@@ -42,6 +41,15 @@ export type Problem =
   | { code: 'links.own-code' }
   | { code: 'links.already' }
   | { code: 'links.shared-place'; place: Account }
+  | { code: 'orgs.name-missing' }
+  | { code: 'spaces.none-here' }
+  | { code: 'spaces.connected'; org: OrgChoice }
+  /** The last space of an org without an admin. */
+  | { code: 'spaces.last-door'; org: OrgChoice }
+  | { code: 'spaces.wrong-code' }
+  | { code: 'spaces.ended-code'; why: 'used' | 'expired' }
+  | { code: 'admins.last'; org: OrgChoice; memberName: string }
+  | { code: 'rights.space-manager' }
   | { code: 'rights.org-admin'; orgName: string };
 
 /** A rule of the product was broken; carries a code and data, never prose. */

@@ -8,6 +8,7 @@ import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
 import type { RequestsRepository } from './orgs/requests-repository.js';
+import type { SpacesRepository } from './orgs/spaces-repository.js';
 
 /** Every feature's storage port. */
 export interface Repositories {
@@ -21,6 +22,7 @@ export interface Repositories {
   deliveries: DeliveriesRepository;
   discovery: DiscoveryRepository;
   audit: AuditRepository;
+  spaces: SpacesRepository;
 }
 
 /**

@@ -49,11 +49,10 @@ it('is installed in two workspaces by their admins, and serves people in both, e
   }
 });
 
-it('is led to from the page of an org', async () => {
+it('is offered on the orgs’ pages to workspaces that do not have it yet', async () => {
   await start();
-  const { html } = await on.browser.opens(`${on.origin}/o/baish`);
-  expect(html).toContain(`${on.origin}/slack/install`);
-  expect(html).toContain('/orgs join baish');
+  const org = await on.browser.opens(`${on.origin}/o/baish`);
+  expect((await on.browser.follows(org, 'add Rollcall to yours')).text).toContain('Add Rollcall to Slack');
 });
 
 it('goes on in one workspace while the other takes it out, and is whole again once installed anew', async () => {

@@ -4,8 +4,7 @@ import { JOIN_POLICIES, ORG_TYPES } from '../../domain/orgs/org.js';
 import { EDITABLE_FIELDS, type EditableField } from '../../domain/orgs/org-settings.js';
 import { SpaceRef } from '../../domain/orgs/rights.js';
 import { JOIN_POLICY_LABELS, LISTING_LABELS } from '../manage/settings-labels.js';
-import { languageWords } from '../orgs/languages.js';
-import { ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
+import { languageList, ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
 import { short } from '../short-text.js';
 import { spaceKind } from '../spaces/space-words.js';
 import { bold, type RichText, rich } from '../text.js';
@@ -110,7 +109,7 @@ function valueWords(field: EditableField, value: unknown): string {
       return type ? ORG_TYPE_LABELS[type].toLowerCase() : 'something else';
     }
     case 'languages':
-      return languageWords(z.array(z.string()).catch([]).parse(value));
+      return languageList(z.array(z.string()).catch([]).parse(value));
     case 'city':
     case 'website':
       return short(String(value), MOST_QUOTED);

@@ -1,13 +1,8 @@
-import { findLanguage, languageName } from '../../domain/orgs/languages.js';
+import { findLanguage } from '../../domain/orgs/languages.js';
 import type { FormField } from '../forms.js';
 
 const MOST_LANGUAGES = 10;
 const MOST_TYPED = 200;
-
-/** "Portuguese, English". */
-export function languageWords(codes: readonly string[]): string {
-  return codes.map(languageName).join(', ');
-}
 
 /** Languages by name or code, with commas between; their codes (ISO 639-1). */
 export function languagesField(label: string): FormField<string[]> {

@@ -1,3 +1,4 @@
+import { languageName } from '../../domain/orgs/languages.js';
 import { type Org, type OrgSummary, type OrgType, placeName } from '../../domain/orgs/org.js';
 import { runs } from '../actions.js';
 import { countWords } from '../numbers.js';
@@ -16,7 +17,6 @@ import {
   paragraph,
   type View,
 } from '../views.js';
-import { languageWords } from './languages.js';
 import { askToJoin, askToLeave, minePage, showOrg } from './orgs-actions.js';
 
 /** Org types as people read them. */
@@ -62,6 +62,11 @@ export function firstSentence(text: string): string {
         .trimEnd()}…`;
 }
 
+/** "English, Portuguese", by ISO 639-1 codes; a code that is none shows as it is. */
+export function languageList(codes: readonly string[]): string {
+  return codes.map(languageName).join(', ');
+}
+
 /** An org in full, with what the reader can do; and with its page on the web, where there is one. */
 export function orgView(summary: OrgSummary, pageUrl?: string): View {
   const { org, activeMembers } = summary;
@@ -74,7 +79,7 @@ export function orgView(summary: OrgSummary, pageUrl?: string): View {
         { label: 'Where', value: placeName(org) },
         { label: 'Members', value: memberCount(activeMembers) },
         { label: 'Joining', value: org.joinPolicy === 'open' ? 'Open to everyone' : 'An organiser approves' },
-        ...(org.languages.length > 0 ? [{ label: 'Languages', value: languageWords(org.languages) }] : []),
+        ...(org.languages.length > 0 ? [{ label: 'Languages', value: languageList(org.languages) }] : []),
       ),
       buttons(
         ...standingButtons(summary),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LinkId } from '../../domain/ids.js';
-import { tidyLinkCode } from '../../domain/members/link.js';
 import { CODE_TYPED, LINKED, type LinksService, UNLINKED } from '../../domain/members/links-service.js';
+import { tidyOneTimeCode } from '../../domain/one-time-code.js';
 import { onAction } from '../actions.js';
 import { onDelivery } from '../deliveries.js';
 import { textOption } from '../options.js';
@@ -19,7 +19,7 @@ export function linkBot({ links }: { links: LinksService }): BotModule {
     run: async ({ identity }, { code }) =>
       code === undefined
         ? show(views.linkCodeView(await links.newCode(identity.id)))
-        : show(views.linkCard(await links.preview(identity.id, code), tidyLinkCode(code))),
+        : show(views.linkCard(await links.preview(identity.id, code), tidyOneTimeCode(code))),
   });
 
   const prefer = onAction(views.preferLink, async ({ identity }, { code, prefer }) =>

@@ -99,7 +99,7 @@ const notTold = (): TextInput => rich`${italic('not told yet')}`;
 function cityWords({ city, privacy }: Member): TextInput {
   if (!city) return notTold();
   return privacy.isLocationDiscoverable
-    ? rich`${cityName(city)} ${italic('(seen by you alone)')}`
+    ? rich`${cityName(city)} ${italic('(admins of your orgs see it)')}`
     : rich`${cityName(city)} ${italic('(not used: location is off)')}`;
 }
 

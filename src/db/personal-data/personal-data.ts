@@ -284,12 +284,6 @@ export const PERSONAL_DATA: PersonalData = {
     owners: [],
     columns: { code_hash: nobody, org_id: nobody, expires_at: nobody, used_at: nobody },
   },
-  // Counted by server or workspace, and not by who typed them.
-  wrong_connect_codes: {
-    key: ['id'],
-    owners: [],
-    columns: { id: nobody, platform: nobody, external_id: nobody, tried_at: nobody },
-  },
   // What stands behind buttons that are too long for their platform.
   kept_payloads: {
     key: ['key'],

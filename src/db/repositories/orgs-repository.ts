@@ -1,7 +1,6 @@
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import { DomainError } from '../../domain/errors.js';
 import { MemberId, OrgId } from '../../domain/ids.js';
-import type { PlatformName } from '../../domain/members/account.js';
 import { languageName } from '../../domain/orgs/languages.js';
 import {
   type JoinPolicy,
@@ -156,16 +155,6 @@ export function orgsRepository(db: Connection): OrgsRepository {
       return row && toOrg(row);
     },
 
-    async listSpaces(orgId) {
-      const rows = await db
-        .selectFrom('spaces')
-        .selectAll()
-        .where('org_id', '=', orgId)
-        .orderBy('connected_at')
-        .execute();
-      return rows.map(({ platform, external_id }) => ({ platform: platform as PlatformName, externalId: external_id }));
-    },
-
     async addSpace({ platform, externalId }, orgId, at) {
       await db
         .insertInto('spaces')
@@ -179,6 +168,20 @@ export function orgsRepository(db: Connection): OrgsRepository {
 
     async add(org) {
       await db.insertInto('orgs').values(toRow(org)).execute();
+    },
+
+    async addUnlessTaken(org) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('orgs')
+        .values(toRow(org))
+        .onConflict((conflict) => conflict.column('slug').doNothing())
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async update(org) {
+      const { id, active_members: _counted, ...columns } = toRow(org);
+      await db.updateTable('orgs').set(columns).where('id', '=', id).execute();
     },
 
     async findMembership(orgId, memberId) {
@@ -250,11 +253,6 @@ export function orgsRepository(db: Connection): OrgsRepository {
         role: role as MembershipRole,
         joinedAt: fromInstantText(joined_at),
       }));
-    },
-
-    async update(org) {
-      const { id, active_members: _counted, ...columns } = toRow(org);
-      await db.updateTable('orgs').set(columns).where('id', '=', id).execute();
     },
 
     async listAll() {

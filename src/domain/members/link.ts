@@ -1,34 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { DateTime } from 'luxon';
-import { customAlphabet } from 'nanoid';
 import type { IdentityId, LinkId, MemberId } from '../ids.js';
 import type { Account } from './account.js';
 import type { Identity } from './member.js';
-
-/** How long a code for linking two accounts works, in minutes. */
-export const LINK_CODE_MINUTES = 10;
-
-/** No 0 and O, 1, I and L, U and V: 40 random bits in 8 characters that are told apart when copied by hand. */
-const randomCode = customAlphabet('23456789ABCDEFGHJKMNPQRSTWXYZ', 8);
-
-/** A fresh code, as a person reads it: `K7QM-2WXA`. */
-export function newLinkCode(): string {
-  const code = randomCode();
-  return `${code.slice(0, 4)}-${code.slice(4)}`;
-}
-
-/** A code as short as it gets: case, spaces, hyphens and the option's name before it do not matter. */
-export function tidyLinkCode(code: string): string {
-  return code
-    .replace(/^\s*code:/iu, '')
-    .replace(/[^0-9A-Za-z]/gu, '')
-    .toUpperCase();
-}
-
-/** What is kept of a code, so that whoever reads the database cannot use it. */
-export function hashOfLinkCode(code: string): string {
-  return createHash('sha256').update(tidyLinkCode(code)).digest('hex');
-}
 
 /** A one-time code that waits to be typed with another account. A member has one at most. */
 export interface LinkCode {

@@ -3,16 +3,10 @@ import type { Clock } from '../../shared/clock.js';
 import { DomainError } from '../errors.js';
 import { type IdentityId, type LinkId, type MemberId, newLinkId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
+import { hashOfOneTimeCode, newOneTimeCode, ONE_TIME_CODE_MINUTES } from '../one-time-code.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import type { Account } from './account.js';
-import {
-  findSharedPlace,
-  hashOfLinkCode,
-  LINK_CODE_MINUTES,
-  type LinkCode,
-  type MemberLink,
-  newLinkCode,
-} from './link.js';
+import { findSharedPlace, type LinkCode, type MemberLink } from './link.js';
 import type { Identity, Member } from './member.js';
 import {
   fullerOf,
@@ -62,12 +56,12 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
   return {
     /** A new code for the account; the one before no longer works. It is shown once and not kept in readable form. */
     async newCode(identityId: IdentityId): Promise<{ code: string; expiresAt: LinkCode['expiresAt'] }> {
-      const code = newLinkCode();
-      const expiresAt = clock.now().plus({ minutes: LINK_CODE_MINUTES });
+      const code = newOneTimeCode();
+      const expiresAt = clock.now().plus({ minutes: ONE_TIME_CODE_MINUTES });
       await inTransaction(async ({ links, members }) => {
         const { member } = await partyOf(members, identityId);
         await links.saveCode({
-          hash: hashOfLinkCode(code),
+          hash: hashOfOneTimeCode(code),
           memberId: member.id,
           identityId,
           expiresAt,
@@ -206,7 +200,7 @@ async function checkCode(
   const now = clock.now();
   const until = waitsUntil(await wrongCodes.list(member.id, wrongCodesSince(now)));
   if (until) return new DomainError({ code: 'codes.wait', until });
-  const code = await links.findCode(hashOfLinkCode(text));
+  const code = await links.findCode(hashOfOneTimeCode(text));
   if (!code || (code.typedBy && code.typedBy !== identity.id)) {
     await wrongCodes.add(member.id, now);
     return new DomainError({ code: 'links.wrong-code' });

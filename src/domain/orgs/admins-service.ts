@@ -8,6 +8,7 @@ import { type MemberId, OrgId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import type { Membership, Org } from './org.js';
 import { type OrgAsked, orgForAdmin } from './org-for-admin.js';
+import { toChoice } from './orgs-service.js';
 import type { Rights, SpaceRef } from './rights.js';
 
 /** An active member of an org, as its admins see them in lists: by name alone. */
@@ -118,7 +119,7 @@ export function createAdminsService({ inTransaction, clock }: { inTransaction: I
         const { org, person } = await personInOrg(repositories, { orgId, memberId, rights });
         if (!isAdmin(person)) return { org, person };
         if ((await repositories.orgs.countActiveAdmins(orgId)) <= 1) {
-          throw new DomainError({ code: 'admins.last', orgName: org.name, orgSlug: org.slug });
+          throw new DomainError({ code: 'admins.last', org: toChoice(org), memberName: person.name });
         }
         await changeRole(repositories, { orgId, memberId, role: 'member', rights, at: clock.now() });
         return { org, person: { ...person, role: 'member' } };

@@ -8,9 +8,13 @@ const CODES =
 
 const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
 
-/** The English name of a language by its ISO 639-1 code. */
+/** The English name of a language by its ISO 639-1 code; a code that is none stays as it is. */
 export function languageName(code: string): string {
-  return names.of(code) ?? code;
+  try {
+    return names.of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 const ALSO: Readonly<Record<string, string>> = { castilian: 'es', farsi: 'fa', mandarin: 'zh', flemish: 'nl' };

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { aMembership, anOrg } from '../../../tests/builders/orgs.js';
 import { newMemberId } from '../ids.js';
-import { join, leave } from './membership.js';
+import { answered, join, leave } from './membership.js';
 
 const now = DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' });
 const ana = newMemberId();
@@ -104,4 +104,26 @@ describe('leaving', () => {
       expect(() => leave(anOrg(), before, 1, now)).toThrow('orgs.not-member');
     },
   );
+});
+
+describe('an answer to a request', () => {
+  const approved = { answer: 'approved' as const, now };
+  const declined = { answer: 'declined' as const, now };
+
+  it('lets in as a plain member, and takes nothing from somebody who is in by another way', () => {
+    const pending = aMembership({ status: 'pending' });
+    expect(answered(pending, pending, approved)).toMatchObject({ status: 'active', role: 'member', joinedAt: now });
+    const admin = aMembership({ status: 'active', role: 'admin' });
+    expect(answered(admin, admin, approved)).toEqual(admin);
+    expect(answered(admin, admin, declined)).toEqual(admin);
+  });
+
+  it('that is no leaves what was before: a stay that is over, a removal, or nothing', () => {
+    const returning = aMembership({ status: 'pending', leftAt: long });
+    expect(answered(returning, returning, declined)).toEqual({ ...returning, status: 'left' });
+    const removed = aMembership({ status: 'removed' });
+    expect(answered(removed, removed, declined)).toEqual(removed);
+    const first = aMembership({ status: 'pending' });
+    expect(answered(first, first, declined)).toBeUndefined();
+  });
 });

@@ -25,12 +25,12 @@ export function createOrgPageService({ inTransaction }: { inTransaction: InTrans
     async find(slug: string): Promise<OrgPage | undefined> {
       if (!SLUG.test(slug)) return undefined;
       return inTransaction(
-        async ({ orgs }) => {
+        async ({ orgs, spaces }) => {
           const id = await orgs.findIdBySlug(slug);
           const summary = id && (await orgs.findSummary(id, undefined));
           if (!summary || summary.org.isHidden) return undefined;
           const { org, activeMembers } = summary;
-          return { org, activeMembers, spaces: await orgs.listSpaces(org.id) };
+          return { org, activeMembers, spaces: await spaces.list(org.id) };
         },
         { isReadOnly: true },
       );

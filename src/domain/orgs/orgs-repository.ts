@@ -28,10 +28,15 @@ export interface OrgsRepository {
   /** Whether there is no org at all, hidden ones counted. */
   isEmpty(): Promise<boolean>;
   add(org: Org): Promise<void>;
+  /** False, and nothing written, if another org has the slug. */
+  addUnlessTaken(org: Org): Promise<boolean>;
+  /** Writes the org over what it was. */
+  update(org: Org): Promise<void>;
+  /** Every org with its size, hidden ones counted, by name; for operators. */
+  listAll(): Promise<OrgSummary[]>;
 
   /** The org that a server or workspace is connected to. */
   findOrgOfSpace(space: SpaceRef): Promise<Org | undefined>;
-  listSpaces(orgId: OrgId): Promise<SpaceRef[]>;
   addSpace(space: SpaceRef, orgId: OrgId, at: DateTime): Promise<void>;
 
   findMembership(orgId: OrgId, memberId: MemberId): Promise<Membership | undefined>;
@@ -43,10 +48,6 @@ export interface OrgsRepository {
   listActiveAdmins(orgId: OrgId): Promise<MemberId[]>;
   /** Everybody who is in, by name. */
   listActiveMembers(orgId: OrgId): Promise<OrgPerson[]>;
-  /** Writes all that an org is but its number of members. */
-  update(org: Org): Promise<void>;
-  /** Every org there is, hidden ones too, by name. */
-  listAll(): Promise<OrgSummary[]>;
   /** Writes the membership, over the one that member had in that org. */
   saveMembership(membership: Membership): Promise<void>;
   /** Takes away what never became a stay: a request that came to nothing. */

@@ -4,11 +4,11 @@ import { DomainError, type OrgChoice } from '../errors.js';
 import type { MemberId, OrgId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import { type Org, type OrgSummary, placeName } from './org.js';
-import { type Rights, requireOrgAdmin, type SpaceRef } from './rights.js';
+import type { Rights, SpaceRef } from './rights.js';
 
 export type OrgsService = ReturnType<typeof createOrgsService>;
 
-/** Orgs by name, and their settings. */
+/** Orgs by name. */
 export function createOrgsService({ inTransaction }: { inTransaction: InTransaction }) {
   return {
     /**
@@ -39,24 +39,6 @@ export function createOrgsService({ inTransaction }: { inTransaction: InTransact
       const found = await inTransaction(({ orgs }) => orgs.suggest(text, most), { isReadOnly: true });
       return found.map(toChoice);
     },
-
-    /**
-     * An org's settings, for its admins: of the org named, else of the one whose space they are in, else of the only
-     * one they are admin of.
-     *
-     * @throws DomainError `orgs.unknown`, `orgs.ambiguous`, `orgs.none-here`, `rights.org-admin`.
-     */
-    async settings(asked: AskedOrg, rights: Rights): Promise<OrgSettings> {
-      return inTransaction(
-        async ({ orgs }) => {
-          const org = await orgToManage(orgs, asked, rights);
-          await requireOrgAdmin(orgs, org, rights);
-          const summary = await visibleSummary(orgs, org.id, rights.memberId);
-          return { ...summary, admins: await orgs.countActiveAdmins(org.id), spaces: await orgs.listSpaces(org.id) };
-        },
-        { isReadOnly: true },
-      );
-    },
   };
 }
 
@@ -64,12 +46,6 @@ export function createOrgsService({ inTransaction }: { inTransaction: InTransact
 export interface AskedOrg {
   org: string | undefined;
   space: SpaceRef | undefined;
-}
-
-/** An org as its admins see it. */
-export interface OrgSettings extends OrgSummary {
-  admins: number;
-  spaces: SpaceRef[];
 }
 
 /**
@@ -133,15 +109,24 @@ export async function nearestOrgs(orgs: Repositories['orgs'], text: string): Pro
 
 /** Up to three listed orgs whose name or slug is a few slips of the finger away. */
 async function misspelt(orgs: Repositories['orgs'], text: string): Promise<Org[]> {
-  const asked = fold(text).slice(0, 60);
-  const slips = Math.ceil(asked.length / 3);
-  const scored = (await orgs.listNames())
-    .map(({ id, name, slug }) => ({ id, slips: Math.min(distance(asked, fold(name)), distance(asked, slug)) }))
-    .filter((candidate) => candidate.slips <= slips)
-    .sort((one, other) => one.slips - other.slips)
-    .slice(0, 3);
-  const found = await Promise.all(scored.map(({ id }) => orgs.find(id)));
+  const near = nearestNamed(text, await orgs.listNames());
+  const found = await Promise.all(near.map(({ id }) => orgs.find(id)));
   return found.filter((org) => org !== undefined);
+}
+
+/** Up to three of these whose name or slug is a few slips of the finger away from the text, the nearest first. */
+export function nearestNamed<Named extends { name: string; slug: string }>(
+  text: string,
+  list: readonly Named[],
+): Named[] {
+  const asked = fold(text).slice(0, 60);
+  const most = Math.ceil(asked.length / 3);
+  return list
+    .map((one) => ({ one, slips: Math.min(distance(asked, fold(one.name)), distance(asked, one.slug)) }))
+    .filter(({ slips }) => slips <= most)
+    .sort((first, second) => first.slips - second.slips)
+    .slice(0, 3)
+    .map(({ one }) => one);
 }
 
 /** An org as an answer may name it. */

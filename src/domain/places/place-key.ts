@@ -19,14 +19,18 @@ const PLAIN: Readonly<Record<string, string>> = {
 const IN_FULL: Readonly<Record<string, string>> = { st: 'saint', ste: 'sainte', ft: 'fort', mt: 'mount' };
 
 /**
- * A place's name as it is looked up: lower case, accents and strokes off, letters and digits of any script with single
- * spaces between. "St. Louis" and "saint louis" have the same key, and so have "Łódź" and "lodz".
+ * A name in plain letters: lower case, accents and strokes off, letters and digits of any script with single spaces
+ * between. "Łódź" and "lodz" are the same.
  */
-export function placeKey(text: string): string {
+export function plainKey(text: string): string {
   const plain = fold(text).replace(/[æœßøłđðþħıə]/gu, (letter) => PLAIN[letter] ?? letter);
-  const words = plain
+  return plain
     .replace(/['’ʻʼ`´.]/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  return words.replace(/^(?:ste?|ft|mt)(?= )/u, (word) => IN_FULL[word] ?? word);
+}
+
+/** A place's name as it is looked up. "St. Louis" and "saint louis" have the same key, and so have "Łódź" and "lodz". */
+export function placeKey(text: string): string {
+  return plainKey(text).replace(/^(?:ste?|ft|mt)(?= )/u, (word) => IN_FULL[word] ?? word);
 }

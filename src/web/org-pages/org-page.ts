@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import { numberWords } from '../../bot/numbers.js';
-import { languageWords } from '../../bot/orgs/languages.js';
-import { firstSentence, memberCount, ORG_TYPE_LABELS } from '../../bot/orgs/orgs-views.js';
+import { firstSentence, languageList, memberCount, ORG_TYPE_LABELS } from '../../bot/orgs/orgs-views.js';
 import { type Org, placeName } from '../../domain/orgs/org.js';
 import type { OrgPage } from '../../domain/orgs/org-page-service.js';
 import { type JoinWays, joinSteps } from './join-steps.js';
@@ -38,7 +37,7 @@ export function aboutOrg({ org, activeMembers }: OrgPage): Markup {
 <dl class="facts">
 ${fact('Members', numberWords(activeMembers))}
 ${org.isGlobal && org.city ? fact('Open to', 'People everywhere') : ''}
-${org.languages.length > 0 ? fact('Languages', languageWords(org.languages)) : ''}
+${org.languages.length > 0 ? fact('Languages', languageList(org.languages)) : ''}
 ${websiteFact(org)}
 </dl>`;
 }
