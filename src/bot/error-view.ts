@@ -57,14 +57,14 @@ function wordsFor(problem: Problem): View {
     case 'orgs.last-admin':
       return message(
         rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first with ${commandName('manage admins add')}, then leave.`,
-        buttons(button('My orgs', runs('orgs mine'))),
+        buttons(handOverButton(problem.orgSlug), button('My orgs', runs('orgs mine'))),
       );
     case 'admins.nobody':
       return message(
         problem.asked === undefined
           ? rich`They are no longer in ${bold(problem.orgName)}, so nothing was changed.`
-          : rich`Nobody in ${bold(problem.orgName)} goes by “${problem.asked.slice(0, 60)}”. An admin has to be a member first: an invite brings them in.`,
-        buttons(button('Invite people', runs('manage invite create')), helpButton()),
+          : rich`Nobody in ${bold(problem.orgName)} goes by “${short(problem.asked)}”. An admin has to be a member first: an invite brings them in.`,
+        buttons(button('Invite people', runs('manage invite create', { org: problem.orgSlug })), helpButton()),
       );
     case 'invites.unknown':
       return unknownInvite(problem.triesLeft);
@@ -140,7 +140,7 @@ function wordsFor(problem: Problem): View {
     case 'spaces.last-door':
       return message(
         rich`That is the only place of ${bold(problem.org.name)}, and nobody has its admin role, so no one could look after it any more. Make a member an admin first.`,
-        buttons(button('Make somebody an admin', runs('manage admins add', { org: problem.org.slug }), 'primary')),
+        buttons(handOverButton(problem.org.slug)),
       );
     case 'spaces.wrong-code':
       return message(
@@ -155,7 +155,7 @@ function wordsFor(problem: Problem): View {
     case 'admins.last':
       return message(
         rich`${bold(problem.memberName)} is the only admin of ${bold(problem.org.name)}, so it would be left without anyone to look after it. Make somebody else an admin first.`,
-        buttons(button('Make somebody an admin', runs('manage admins add', { org: problem.org.slug }), 'primary')),
+        buttons(handOverButton(problem.org.slug)),
       );
     case 'rights.space-manager':
       return message(
@@ -229,7 +229,8 @@ function choiceItem(org: OrgChoice) {
 
 const browseButton = (): Button => button('Browse orgs', runs('orgs browse'));
 const settingsButton = ({ slug }: OrgChoice): Button => button('Settings', runs('manage show', { org: slug }));
-const _adminsButton = ({ slug }: OrgChoice): Button => button('Admins', runs('manage admins list', { org: slug }));
+const handOverButton = (org: string): Button =>
+  button('Make somebody an admin', runs('manage admins add', { org }), 'primary');
 const helpButton = (): Button => button('Help', runs('help'));
 const linkButton = (): Button => button('Get a code', runs('profile link'));
 const editProfileButton = (): Button => button('Edit profile', runs('profile edit'));

@@ -21,14 +21,14 @@ export type Problem =
   | { code: 'orgs.which-one'; candidates: OrgChoice[] }
   | { code: 'orgs.removed-member'; orgName: string }
   | { code: 'orgs.not-member'; orgName: string; orgId: OrgId }
-  | { code: 'orgs.last-admin'; orgName: string }
+  | { code: 'orgs.last-admin'; orgName: string; orgSlug: string }
   /** `triesLeft` until the member has to wait; nothing where wrong codes are not counted. */
   | { code: 'invites.unknown'; triesLeft: number | undefined }
   | { code: 'codes.wait'; until: DateTime }
   | { code: 'invites.ended'; why: EndedInvite; org: OrgChoice }
   | { code: 'requests.gone' }
   /** Nobody who is in goes by what was asked for; nothing was asked for behind a button whose person has left. */
-  | { code: 'admins.nobody'; asked: string | undefined; orgName: string }
+  | { code: 'admins.nobody'; asked: string | undefined; orgName: string; orgSlug: string }
   /** After a `decline`, or because they asked `often` and took it back each time. */
   | { code: 'requests.wait'; why: 'declined' | 'often'; until: DateTime; orgName: string }
   | { code: 'places.unknown'; asked: string; nearest: City[] }

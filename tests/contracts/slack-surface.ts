@@ -11,8 +11,8 @@ export const slackSurface: Surface = {
     const on = await startOnSlack({
       more: [kitchenSink()],
       timings: { acknowledgeMs: 120 },
-      // Every choice here has an answer, which for a picture may take its time on a busy machine.
-      slack: { afterCloseMs: 8_000 },
+      // Everything here has an answer, which for a picture may take its time on a busy machine.
+      slack: { afterCloseMs: 8_000, patienceMs: 15_000 },
     });
     const { ana, general, slack } = on;
     const runs = async (command: string, options: Record<string, string> = {}) => {

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/db/database.js';
 import type { MemberId } from '../../src/domain/ids.js';
-import type { Org } from '../../src/domain/orgs/org.js';
+import type { Membership, MembershipRole, Org } from '../../src/domain/orgs/org.js';
 import { anOrg } from '../builders/orgs.js';
 
 /** An org of the test's own that approves its members. */
@@ -11,17 +11,24 @@ export async function addApprovalOrg(database: Database): Promise<Org> {
 }
 
 /** Makes a member an admin of the org. */
-export async function makeAdmin(database: Database, org: Org, memberId: MemberId): Promise<void> {
-  await database.inTransaction(({ orgs }) =>
-    orgs.saveMembership({
-      orgId: org.id,
-      memberId,
-      role: 'admin',
-      status: 'active',
-      joinedAt: org.createdAt,
-      leftAt: undefined,
-    }),
-  );
+export function makeAdmin(database: Database, org: Org, memberId: MemberId): Promise<void> {
+  return joinsAs('admin', { database, org, memberId });
+}
+
+/** Puts a member into the org. */
+export async function joinsAs(
+  role: MembershipRole,
+  { database, org, memberId }: { database: Database; org: Org; memberId: MemberId },
+): Promise<void> {
+  const membership: Membership = {
+    orgId: org.id,
+    memberId,
+    role,
+    status: 'active',
+    joinedAt: org.createdAt,
+    leftAt: undefined,
+  };
+  await database.inTransaction(({ orgs }) => orgs.saveMembership(membership));
 }
 
 /** An invite code as it stands in a message. */

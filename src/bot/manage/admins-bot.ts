@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { AboutAdmin, ADMIN_ADDED, type AdminsService, type OrgPerson } from '../../domain/orgs/admins-service.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
-import { type ActionDefinition, onAction } from '../actions.js';
+import { onAction } from '../actions.js';
 import { type Actor, rightsOf, spaceOf } from '../actor.js';
 import { onDelivery } from '../deliveries.js';
 import { lookupOption, required } from '../options.js';
@@ -9,9 +10,19 @@ import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
 import type { View } from '../views.js';
 import * as actions from './admins-actions.js';
-import { addCard, adminsView, madeAdminView, removeCard, roleView, whichPersonView } from './admins-views.js';
+import {
+  addCard,
+  adminsView,
+  gaveUpView,
+  madeAdminView,
+  removeCard,
+  roleView,
+  whichPersonView,
+} from './admins-views.js';
 
 const MOST_SUGGESTIONS = 25;
+
+type Whom = z.output<typeof actions.askToAdd.payload>;
 
 /** `/manage admins`: who looks after an org. */
 export function adminsBot({ admins, orgs }: { admins: AdminsService; orgs: OrgsService }): BotModule {
@@ -22,25 +33,32 @@ export function adminsBot({ admins, orgs }: { admins: AdminsService; orgs: OrgsS
         description,
         async (actor: Actor, text: string) => {
           const asked = { space: spaceOf(actor), role, text, most: MOST_SUGGESTIONS };
-          return (await admins.suggest(asked, rightsOf(actor))).map(({ memberId, name }) => ({
+          const people = await admins.suggest(asked, rightsOf(actor));
+          const isOneOrg = new Set(people.map(({ orgName }) => orgName)).size <= 1;
+          return people.map(({ memberId, name, orgName }) => ({
             value: memberId,
-            label: name,
+            label: isOneOrg ? name : `${name} · ${orgName}`,
           }));
         },
         { example: 'Ana' },
       ),
     );
 
-  /** The card for the one person meant, or the choice between several. */
-  const cardFor = async (
+  const addQuestion = async (actor: Actor, { org, member }: Whom): Promise<View> =>
+    addCard(await admins.get(org, member, rightsOf(actor)));
+  const removeQuestion = async (actor: Actor, { org, member }: Whom): Promise<View> =>
+    removeCard(await admins.getToRemove(org, member, rightsOf(actor)), { isOwn: actor.memberId === member });
+
+  /** The question about the one person meant, or the choice between several. */
+  const questionFor = async (
     actor: Actor,
     { member, org: named }: { member: string; org: string | undefined },
-    { card, ask }: { card: typeof addCard; ask: ActionDefinition<typeof actions.askToAdd.payload, 'anyone'> },
+    { role, question, ask }: { role: OrgPerson['role']; question: typeof addQuestion; ask: typeof actions.askToAdd },
   ): Promise<View> => {
-    const found = await admins.find({ org: named, space: spaceOf(actor) }, member, rightsOf(actor));
-    const [person] = found.people;
-    if (person && found.people.length === 1) return card({ org: found.org, person });
-    return whichPersonView(found.people, member, ({ memberId }) => ask.with({ org: found.org.id, member: memberId }));
+    const asked = { org: named, space: spaceOf(actor) };
+    const found = await admins.find(asked, { text: member, role }, rightsOf(actor));
+    if (found.kind === 'one') return question(actor, { org: found.org.id, member: found.person.memberId });
+    return whichPersonView(found, member, ({ memberId }) => ask.with({ org: found.org.id, member: memberId }));
   };
 
   const listCommand = command({
@@ -57,7 +75,8 @@ export function adminsBot({ admins, orgs }: { admins: AdminsService; orgs: OrgsS
     description: 'Make a member of an org an admin',
     access: 'anyone',
     options: { member: memberOption('The member, by name', 'member'), org },
-    run: async (actor, options) => show(await cardFor(actor, options, { card: addCard, ask: actions.askToAdd })),
+    run: async (actor, options) =>
+      show(await questionFor(actor, options, { role: 'member', question: addQuestion, ask: actions.askToAdd })),
   });
 
   const remove = command({
@@ -65,7 +84,8 @@ export function adminsBot({ admins, orgs }: { admins: AdminsService; orgs: OrgsS
     description: 'Take the admin role from somebody; they stay a member',
     access: 'anyone',
     options: { member: memberOption('The admin, by name', 'admin'), org },
-    run: async (actor, options) => show(await cardFor(actor, options, { card: removeCard, ask: actions.askToRemove })),
+    run: async (actor, options) =>
+      show(await questionFor(actor, options, { role: 'admin', question: removeQuestion, ask: actions.askToRemove })),
   });
 
   return {
@@ -74,22 +94,19 @@ export function adminsBot({ admins, orgs }: { admins: AdminsService; orgs: OrgsS
       onAction(actions.adminsPage, async (actor, { org: id, page }) =>
         replace(adminsView(await admins.list(id, rightsOf(actor)), page)),
       ),
-      onAction(actions.askToAdd, async (actor, { org: id, member }) =>
-        replace(addCard(await admins.get(id, member, rightsOf(actor)))),
-      ),
-      onAction(actions.askToRemove, async (actor, { org: id, member }) =>
-        replace(removeCard(await admins.get(id, member, rightsOf(actor)))),
-      ),
+      onAction(actions.askToAdd, async (actor, whom) => replace(await addQuestion(actor, whom))),
+      onAction(actions.askToRemove, async (actor, whom) => replace(await removeQuestion(actor, whom))),
       onAction(actions.confirmAdd, async (actor, { org: id, member }) =>
         replace(roleView(await admins.add(id, member, rightsOf(actor)))),
       ),
-      onAction(actions.confirmRemove, async (actor, { org: id, member }) =>
-        replace(roleView(await admins.remove(id, member, rightsOf(actor)))),
-      ),
+      onAction(actions.confirmRemove, async (actor, { org: id, member }) => {
+        const removed = await admins.remove(id, member, rightsOf(actor));
+        return replace(actor.memberId === member ? gaveUpView(removed) : roleView(removed));
+      }),
     ],
     messages: [
-      onDelivery(ADMIN_ADDED, AboutAdmin, async ({ memberId }, { org: id }) => {
-        const made = await admins.findOrgOfAdmin(id, memberId);
+      onDelivery(ADMIN_ADDED, AboutAdmin, async ({ member, memberId }, { org: id }) => {
+        const made = member.stoppedAt ? undefined : await admins.findOrgOfAdmin(id, memberId);
         return made && madeAdminView(made);
       }),
     ],

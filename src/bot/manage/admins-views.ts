@@ -1,9 +1,10 @@
-import type { OrgPerson } from '../../domain/orgs/admins-service.js';
+import type { FoundPeople, OrgPerson } from '../../domain/orgs/admins-service.js';
 import type { Org } from '../../domain/orgs/org.js';
 import type { ActionRef } from '../actions.js';
 import { runs } from '../actions.js';
-import { countWords } from '../numbers.js';
+import { countWords, numberWords } from '../numbers.js';
 import { showOrg } from '../orgs/orgs-actions.js';
+import { short } from '../short-text.js';
 import { bold, commandName, rich, time } from '../text.js';
 import { type Block, button, buttons, list, note, pager, paragraph, type View } from '../views.js';
 import { adminsPage, askToRemove, confirmAdd, confirmRemove } from './admins-actions.js';
@@ -41,16 +42,21 @@ function adminItem(org: Org, { memberId, name, joinedAt }: OrgPerson) {
   };
 }
 
-/** Several people that a name may mean. */
+/** Several people that a name may mean, or nobody but some who come near. */
 export function whichPersonView(
-  people: readonly OrgPerson[],
+  { kind, org, people, more }: Exclude<FoundPeople, { kind: 'one' }>,
   text: string,
   next: (person: OrgPerson) => ActionRef,
 ): View {
+  const asked = bold(short(text));
   return {
     title: 'Who do you mean?',
     blocks: [
-      paragraph(rich`“${bold(text.slice(0, 60))}” may be several people:`),
+      paragraph(
+        kind === 'several'
+          ? rich`“${asked}” may be several people:`
+          : rich`Nobody in ${bold(org.name)} goes by “${asked}”. Did you mean one of these?`,
+      ),
       list(
         people.map((person) => ({
           title: person.name,
@@ -58,6 +64,8 @@ export function whichPersonView(
           button: button('Choose', next(person)),
         })),
       ),
+      ...(more > 0 ? [note(`${numberWords(more)} more fit. Write more of the name to find them.`)] : []),
+      buttons(button('All admins', adminsPage.with({ org: org.id, page: 0 }))),
     ],
   };
 }
@@ -80,12 +88,16 @@ export function addCard({ org, person }: { org: Org; person: OrgPerson }): View 
 }
 
 /** The question before somebody loses the role; or that they do not have it. */
-export function removeCard({ org, person }: { org: Org; person: OrgPerson }): View {
+export function removeCard({ org, person }: { org: Org; person: OrgPerson }, { isOwn }: { isOwn: boolean }): View {
   if (person.role !== 'admin') return roleView({ org, person });
   return {
-    title: rich`Take the admin role from ${person.name}?`,
+    title: isOwn ? rich`Give up your admin role in ${org.name}?` : rich`Take the admin role from ${person.name}?`,
     blocks: [
-      paragraph(rich`They stay a member of ${bold(org.name)}, and can be made an admin again.`),
+      paragraph(
+        isOwn
+          ? rich`You stay a member of ${bold(org.name)}. Another admin can make you one again.`
+          : rich`They stay a member of ${bold(org.name)}, and can be made an admin again.`,
+      ),
       buttons(
         button('Confirm', confirmRemove.with({ org: org.id, member: person.memberId }), 'danger'),
         button('Cancel', adminsPage.with({ org: org.id, page: 0 })),
@@ -112,6 +124,19 @@ export function roleView({ org, person }: { org: Org; person: OrgPerson }): View
   };
 }
 
+/** To whoever gave up their own role, and may not see the list any more. */
+export function gaveUpView({ org }: { org: Org }): View {
+  return {
+    tone: 'good',
+    blocks: [
+      paragraph(
+        rich`You are no longer an admin of ${bold(org.name)}, but still a member. Thank you for looking after it!`,
+      ),
+      buttons(button('Show org', showOrg.with({ org: org.id })), button('My orgs', runs('orgs mine'))),
+    ],
+  };
+}
+
 /** To whoever was made an admin. */
 export function madeAdminView(org: Org): View {
   return {
@@ -124,7 +149,7 @@ export function madeAdminView(org: Org): View {
         button('Requests', runs('manage requests', { org: org.slug })),
         button('Show org', showOrg.with({ org: org.id })),
       ),
-      note('You get this because one of its admins gave you the role.'),
+      note('You get this because somebody who looks after it gave you the role. Write “stop” and I’ll send no more.'),
     ],
   };
 }

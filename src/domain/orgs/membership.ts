@@ -81,7 +81,7 @@ export function leave(
     throw new DomainError({ code: 'orgs.not-member', orgName: org.name, orgId: org.id });
   }
   if (before.role === 'admin' && activeAdmins <= 1) {
-    throw new DomainError({ code: 'orgs.last-admin', orgName: org.name });
+    throw new DomainError({ code: 'orgs.last-admin', orgName: org.name, orgSlug: org.slug });
   }
   return { outcome: 'left', membership: { ...before, role: 'member', status: 'left', leftAt: now } };
 }

@@ -1,3 +1,4 @@
+import { DomainError } from '../errors.js';
 import type { OrgId } from '../ids.js';
 import type { Org } from './org.js';
 import type { OrgsRepository } from './orgs-repository.js';
@@ -14,6 +15,7 @@ export type OrgAsked = OrgId | AskedOrg;
  */
 export async function orgForAdmin(orgs: OrgsRepository, asked: OrgAsked, rights: Rights): Promise<Org> {
   const org = typeof asked === 'string' ? await orgs.getVisible(asked) : await orgToManage(orgs, asked, rights);
+  if (org.isHidden) throw new DomainError({ code: 'orgs.gone' });
   await requireOrgAdmin(orgs, org, rights);
   return org;
 }

@@ -115,14 +115,17 @@ async function misspelt(orgs: Repositories['orgs'], text: string): Promise<Org[]
 }
 
 /** Up to three of these whose name or slug is a few slips of the finger away from the text, the nearest first. */
-export function nearestNamed<Named extends { name: string; slug: string }>(
+export function nearestNamed<Named extends { name: string; slug?: string }>(
   text: string,
   list: readonly Named[],
 ): Named[] {
   const asked = fold(text).slice(0, 60);
   const most = Math.ceil(asked.length / 3);
   return list
-    .map((one) => ({ one, slips: Math.min(distance(asked, fold(one.name)), distance(asked, one.slug)) }))
+    .map((one) => {
+      const names = one.slug === undefined ? [fold(one.name)] : [fold(one.name), one.slug];
+      return { one, slips: Math.min(...names.map((name) => distance(asked, name))) };
+    })
     .filter(({ slips }) => slips <= most)
     .sort((first, second) => first.slips - second.slips)
     .slice(0, 3)

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type GeoPermissibleObjects, geoPath } from 'd3-geo';
-import { feature, mesh } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
+import { merge, mesh } from 'topojson-client';
+import type { GeometryCollection, GeometryObject, MultiPolygon, Polygon, Topology } from 'topojson-specification';
 import type { MapRegion } from '../../domain/orgs/org-map.js';
 import type { Frame } from './frames.js';
 
@@ -15,7 +15,8 @@ export interface LandPaths {
 }
 
 interface World {
-  countries: GeoPermissibleObjects;
+  /** All in one, as each border would be drawn twice country by country. */
+  land: GeoPermissibleObjects;
   borders: GeoPermissibleObjects;
 }
 
@@ -30,7 +31,7 @@ export function landPaths(region: MapRegion, { projection, detail }: Frame): Lan
   worlds.set(detail, world);
   // A tenth of a pixel is as fine as anyone can see.
   const path = geoPath(projection).digits(1);
-  const paths = { land: path(world.countries) ?? '', borders: path(world.borders) ?? '' };
+  const paths = { land: path(world.land) ?? '', borders: path(world.borders) ?? '' };
   drawn.set(region, paths);
   return paths;
 }
@@ -45,7 +46,11 @@ function readWorld(detail: Frame['detail']): World {
   const { countries } = topology.objects;
   countries.geometries = countries.geometries.filter(({ id }) => id !== ANTARCTICA);
   return {
-    countries: feature(topology, countries),
+    land: merge(topology, countries.geometries.filter(isArea)),
     borders: mesh(topology, countries, (one, other) => one !== other),
   };
+}
+
+function isArea(geometry: GeometryObject): geometry is Polygon | MultiPolygon {
+  return geometry.type === 'Polygon' || geometry.type === 'MultiPolygon';
 }

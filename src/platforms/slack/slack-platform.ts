@@ -65,6 +65,8 @@ export function createSlackPlatform(parts: SlackParts): Platform {
   const connect = async (): Promise<void> => {
     await workspaces.load();
     await transport.start(app);
+    // It may have been told to stop meanwhile.
+    if (intake.isStopping) return transport.stop();
     trouble = undefined;
     logger.info({ serving: workspaces.summary() }, 'slack connected');
   };

@@ -24,7 +24,7 @@ describe('commands', () => {
   });
 
   it('waits for the response that follows an empty acknowledgement, and says what was missing when none does', async () => {
-    const slack = await fakeWith({ patienceMs: 200 });
+    const slack = await fakeWith({ patienceMs: 1_000 });
     await startApp(slack, (app) => {
       app.command('/later', async ({ ack, respond }) => {
         await ack();
@@ -37,7 +37,7 @@ describe('commands', () => {
     const seen = await ana.inDm().runs('/later');
     expect(seen.text).toBe('Here it is');
     expect(seen.isEphemeral).toBe(false);
-    await expect(ana.inDm().runs('/silent')).rejects.toThrow(/nothing appeared within 200 ms/);
+    await expect(ana.inDm().runs('/silent')).rejects.toThrow(/nothing appeared within 1000 ms/);
   });
 
   it('shows an error when the acknowledgement is late, and when nobody is connected', async () => {
@@ -96,7 +96,7 @@ describe('messages', () => {
     await expect(card.press('Nope')).rejects.toThrow(/There is: button "More", button "Done"/);
     const many = await card.press('Many');
     expect(many.text).toBe('no 1\nno 2\nno 3\nno 4\nno 5');
-    expect(failures).toHaveLength(1);
+    await slack.waitFor(() => failures.length === 1);
     expect((failures[0] as RespondError).statusCode).toBe(404);
     const changed = await card.press('More');
     expect(changed.text).toBe('Changed');
@@ -278,7 +278,8 @@ describe('modals', () => {
   });
 
   it('takes each trigger once and for a short time, guards updates by hash and stacks three', async () => {
-    const slack = await fakeWith({ triggerLifetimeMs: 40 });
+    let now = Date.now();
+    const slack = await fakeWith({ now: () => now });
     const triggers: string[] = [];
     await startApp(slack, (app) => {
       app.command('/open', async ({ ack, command }) => {
@@ -295,7 +296,7 @@ describe('modals', () => {
     const { views } = client(slack);
     const view = modal([{ type: 'actions', elements: [button('Deeper', 'deeper')] }]);
     await ana.inDm().runs('/open');
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    now += 3001;
     await expect(views.open({ trigger_id: triggers[0] ?? '', view })).rejects.toMatchObject({
       data: { error: 'expired_trigger_id' },
     });
