@@ -24,6 +24,7 @@ describe('the environment', () => {
       host: '127.0.0.1',
       publicUrl: undefined,
       operators: [],
+      reviewsNewOrgs: false,
       logLevel: 'info',
       isPlayground: true,
     });
@@ -40,6 +41,8 @@ describe('the environment', () => {
       discord: { token, apiUrl: 'https://discord.com/api' },
     });
     expect(readConfig({ DISCORD_TOKEN: token, DEMO: 'true' }).isPlayground).toBe(true);
+    expect(readConfig({ ORG_REVIEW: 'true' }).reviewsNewOrgs).toBe(true);
+    expect(readConfig({}).reviewsNewOrgs).toBe(false);
   });
 
   it('lists every bad variable at once, each with what is wrong and an example', () => {
@@ -52,6 +55,7 @@ describe('the environment', () => {
       HOST: 'local host',
       LOG_LEVEL: 'loud',
       DEMO: 'perhaps',
+      ORG_REVIEW: 'sometimes',
       DATABASE_URL: 'postgres://x',
       ENCRYPTION_KEY: 'a password',
       PUBLIC_URL: 'rollcall.example.org',
@@ -68,6 +72,7 @@ describe('the environment', () => {
       'HOST',
       'LOG_LEVEL',
       'OPERATORS',
+      'ORG_REVIEW',
       'PORT',
       'PUBLIC_URL',
       'SLACK_APP_TOKEN',

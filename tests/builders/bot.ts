@@ -36,6 +36,7 @@ export async function startBot({
   sendDirect = async () => ({ kind: 'sent', channelId: 'dm-1', messageId: 'm-1' }),
   publicUrl,
   pictures,
+  reviewsNewOrgs = false,
   clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> },
 }: {
   more?: readonly BotModule[];
@@ -43,6 +44,7 @@ export async function startBot({
   publicUrl?: string;
   /** One that several tests share, as each has a thread. */
   pictures?: Pictures;
+  reviewsNewOrgs?: boolean;
   clock?: Clock;
 } = {}) {
   const database = openDatabase(':memory:');
@@ -50,7 +52,7 @@ export async function startBot({
   const logged: string[] = [];
   const logger = createLogger('debug', { write: (line) => logged.push(line) });
   const { inTransaction } = database;
-  const services = createServices(database, clock, { pictures, publicUrl });
+  const services = createServices(database, clock, { pictures, publicUrl, reviewsNewOrgs });
   const sent: { accountId: string; view: View; nonce: string }[] = [];
   const answered: Answered[] = [];
   const onAnswered = (one: Answered) => answered.push(one);

@@ -3,7 +3,7 @@ import type { AuditLine } from '../../domain/audit/audit-service.js';
 import { JOIN_POLICIES, ORG_TYPES } from '../../domain/orgs/org.js';
 import { EDITABLE_FIELDS, type EditableField } from '../../domain/orgs/org-settings.js';
 import { SpaceRef } from '../../domain/orgs/rights.js';
-import { JOIN_POLICY_LABELS, LISTING_LABELS } from '../manage/settings-labels.js';
+import { FIELD_NAMES, JOIN_POLICY_LABELS, LISTING_LABELS } from '../manage/settings-labels.js';
 import { languageList, ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
 import { short } from '../short-text.js';
 import { spaceKind } from '../spaces/space-words.js';
@@ -75,20 +75,10 @@ function spaceWords(stored: unknown): string {
   return space.success ? `a ${spaceKind(space.data.platform)}` : 'a server or workspace';
 }
 
-const FIELD_WORDS: Readonly<Record<EditableField, string>> = {
-  description: 'the description',
-  city: 'the city',
-  type: 'the kind',
-  website: 'the website',
-  languages: 'the languages',
-  isListed: 'the directory listing',
-  joinPolicy: 'joining',
-};
-
 function editedWords(subject: AuditLine['subject'], before: unknown, after: unknown): RichText {
   const field = EDITABLE_FIELDS.find((one) => subject?.kind === 'text' && one === subject.text);
   if (!field) return rich`changed a setting`;
-  const what = FIELD_WORDS[field];
+  const what = field === 'joinPolicy' ? FIELD_NAMES[field] : `the ${FIELD_NAMES[field]}`;
   if (before === undefined) return rich`set ${what} to ${valueWords(field, after)}`;
   if (after === undefined) return rich`cleared ${what}, which was ${valueWords(field, before)}`;
   return rich`changed ${what} from ${valueWords(field, before)} to ${valueWords(field, after)}`;

@@ -10,7 +10,7 @@ import { spaceKind } from '../spaces/space-words.js';
 import { italic, rich, type TextInput } from '../text.js';
 import { type Block, button, buttons, type Field, fields, note, paragraph, type View } from '../views.js';
 import { editDetails, editListing } from './manage-actions.js';
-import { JOIN_POLICY_LABELS } from './settings-labels.js';
+import { FIELD_NAMES, JOIN_POLICY_LABELS } from './settings-labels.js';
 
 /** An org as its admins see it, with what they can change. */
 export function settingsView(settings: OrgSettings, ...before: Block[]): View {
@@ -75,16 +75,6 @@ function spacesWords(spaces: OrgSettings['spaces']): string {
     .map((kind) => countWords(spaces.filter(({ platform }) => platform === kind).length, spaceKind(kind)))
     .join(', ');
 }
-
-const FIELD_NAMES: Readonly<Record<EditableField, string>> = {
-  description: 'description',
-  city: 'city',
-  type: 'kind',
-  website: 'website',
-  languages: 'languages',
-  isListed: 'directory listing',
-  joinPolicy: 'joining',
-};
 
 /** "Saved: city, website." */
 export function savedNote(changed: readonly EditableField[]): Block {

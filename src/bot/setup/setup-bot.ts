@@ -1,9 +1,12 @@
+import type { AdminsService } from '../../domain/orgs/admins-service.js';
 import { MOST_ORG_NAME, type SetupService } from '../../domain/orgs/setup-service.js';
 import type { SpacesService } from '../../domain/orgs/spaces-service.js';
+import { AboutVerified, ORG_VERIFIED } from '../../domain/orgs/verified-message.js';
 import type { City } from '../../domain/places/city.js';
 import type { Places } from '../../domain/places/places.js';
 import { onAction } from '../actions.js';
 import { type MemberActor, rightsOf, spaceOf } from '../actor.js';
+import { onDelivery } from '../deliveries.js';
 import { choiceOption, required, textOption } from '../options.js';
 import { ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
 import { cityOption, suggestPlaces } from '../places/city-option.js';
@@ -12,11 +15,16 @@ import { replace, show } from '../reply.js';
 import { connectedView } from '../spaces/spaces-views.js';
 import { message, type View } from '../views.js';
 import { cancelSetup, connectInstead, goOn, type Told } from './setup-actions.js';
-import { checklistView, similarView, whichCityView } from './setup-views.js';
+import { checklistView, similarView, verifiedView, whichCityView } from './setup-views.js';
 
 /** `/manage setup`: makes an org of the server or workspace it is run in. */
-export function setupBot(parts: { setup: SetupService; spaces: SpacesService; places: Places }): BotModule {
-  const { setup, spaces, places } = parts;
+export function setupBot(parts: {
+  setup: SetupService;
+  spaces: SpacesService;
+  admins: AdminsService;
+  places: Places;
+}): BotModule {
+  const { setup, spaces, admins, places } = parts;
 
   /** Goes as far as what was told reaches: a question, or the org with its checklist. */
   const proceed = async (actor: MemberActor, told: Told): Promise<View> => {
@@ -68,6 +76,12 @@ export function setupBot(parts: { setup: SetupService; spaces: SpacesService; pl
         return replace(connectedView('connected', await spaces.connectOwn(org, by)));
       }),
       onAction(cancelSetup, async () => replace(message('Nothing was set up.'))),
+    ],
+    messages: [
+      onDelivery(ORG_VERIFIED, AboutVerified, async ({ member }, { org }) => {
+        const own = await admins.findOrgOfAdmin(org, member.id);
+        return own && !member.stoppedAt ? verifiedView(own) : undefined;
+      }),
     ],
   };
 }

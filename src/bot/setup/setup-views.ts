@@ -115,3 +115,23 @@ export function checklistView(org: Org): View {
     ],
   };
 }
+
+/** To the admins of an org that whoever runs this Rollcall has looked at. */
+export function verifiedView(org: Org): View {
+  return {
+    title: rich`${org.name} has a yes`,
+    tone: 'good',
+    blocks: [
+      paragraph(
+        org.isListed
+          ? 'Whoever runs this Rollcall has looked at it: the directory shows it from now on.'
+          : 'Whoever runs this Rollcall has looked at it. You chose to keep it out of the directory, so it stays out.',
+      ),
+      buttons(
+        button('Settings', runs('manage show', { org: org.slug })),
+        button('Show org', runs('orgs show', { org: org.slug })),
+      ),
+      note('You get this because you are an admin of it.'),
+    ],
+  };
+}

@@ -32,12 +32,17 @@ export function codeView(
 
 function connectedList(org: Org, spaces: readonly ConnectedSpace[], here: SpaceRef | undefined): Block[] {
   if (spaces.length === 0) return [paragraph('No server or workspace is connected yet.')];
-  return [paragraph('Connected now:'), list(spaces.map((space) => spaceItem(org, space, here)))];
+  const inOrder = [...spaces].sort((one, other) => Number(isSame(other, here)) - Number(isSame(one, here)));
+  return [paragraph('Connected now:'), list(inOrder.map((space) => spaceItem(org, space, here)))];
+}
+
+function isSame(one: SpaceRef, other: SpaceRef | undefined): boolean {
+  return one.platform === other?.platform && one.externalId === other.externalId;
 }
 
 function spaceItem(org: Org, space: ConnectedSpace, here: SpaceRef | undefined): ListItem {
   const { platform, externalId, connectedAt } = space;
-  const isHere = here?.platform === platform && here.externalId === externalId;
+  const isHere = isSame(space, here);
   const kind = spaceKind(platform);
   return {
     title: isHere ? `This ${kind}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${externalId}`,
@@ -65,8 +70,7 @@ export function connectedView(kind: 'connected' | 'was-connected', org: Org): Vi
 /** The question before disconnecting; somebody else may have done it meanwhile. */
 export function disconnectCard(preview: DisconnectPreview, here: SpaceRef | undefined): View {
   const { org, space, isLast } = preview;
-  const isHere = here?.platform === space.platform && here.externalId === space.externalId;
-  const what = `${isHere ? 'this' : 'that'} ${spaceKind(space.platform)}`;
+  const what = `${isSame(space, here) ? 'this' : 'that'} ${spaceKind(space.platform)}`;
   return {
     title: rich`Disconnect ${what} from ${org.name}?`,
     tone: 'careful',

@@ -4,6 +4,7 @@ import { DomainError } from '../errors.js';
 import type { InTransaction } from '../repositories.js';
 import type { Org, OrgSummary } from './org.js';
 import { nearestOrgs } from './orgs-service.js';
+import { verifiedMessage } from './verified-message.js';
 
 /** What an operator of the installation decides about an org; no admin can. */
 export type OperatorChange = 'verify' | 'hide' | 'unhide' | 'make-global' | 'make-local';
@@ -21,16 +22,17 @@ export function createOperatorOrgsService({ inTransaction, clock }: { inTransact
     },
 
     /**
-     * Changes one org, and notes it in its log. Safe to repeat: `isChanged` is false when it was so already.
+     * Changes one org, and notes it in its log; a yes is told to its admins. Safe to repeat: `isChanged` is false when it was so already.
      *
      * @throws DomainError `orgs.unknown` with the nearest ones, for a slug that no org has.
      */
     async change(slug: string, change: OperatorChange): Promise<{ org: Org; isChanged: boolean }> {
-      return inTransaction(async ({ orgs, audit }) => {
+      return inTransaction(async ({ orgs, audit, deliveries }) => {
         const org = (await orgs.listAll()).find((one) => one.org.slug === slug)?.org;
         if (!org) throw new DomainError({ code: 'orgs.unknown', asked: slug, nearest: await nearestOrgs(orgs, slug) });
         const { after, action, before, value } = changed(org, change);
         if (JSON.stringify(after) === JSON.stringify(org)) return { org, isChanged: false };
+        const at = clock.now();
         await orgs.update(after);
         await audit.add({
           orgId: org.id,
@@ -38,8 +40,10 @@ export function createOperatorOrgsService({ inTransaction, clock }: { inTransact
           action,
           before,
           after: value,
-          at: clock.now(),
+          at,
         });
+        const told = change === 'verify' ? await orgs.listActiveAdmins(org.id) : [];
+        for (const admin of told) await deliveries.plan(verifiedMessage(org.id, admin, at));
         return { org: after, isChanged: true };
       });
     },
