@@ -2,40 +2,41 @@
 import { Command } from 'commander';
 import { ConfigProblem } from '../config.js';
 import { StartProblem } from '../platforms/platform.js';
-import { backup } from './backup.js';
-import { demo } from './demo.js';
-import { discordRegister } from './discord-register.js';
-import { doctor } from './doctor.js';
-import { rotateKeys } from './keys-rotate.js';
-import { unlinkMembers } from './members-unlink.js';
-import { migrateDatabase } from './migrate.js';
-import { changeOrg, listOrgs } from './orgs.js';
-import { restore } from './restore.js';
-import { printSlackManifest } from './slack-manifest.js';
-import { start } from './start.js';
+
+/** Each command's file is read when the command runs: a list of orgs needs no chat library. */
+const orgs = () => import('./orgs.js');
 
 /** The `rollcall` program: one command a file; all of them read the environment of product.md section 11. */
 const program = new Command('rollcall')
   .description('A chat-first assistant for field-building communities.')
   .showHelpAfterError();
 
-program.command('start').description('run the product until it is stopped').action(start);
-program.command('migrate').description('bring the database up to date').action(migrateDatabase);
+program
+  .command('start')
+  .description('run the product until it is stopped')
+  .action(async () => (await import('./start.js')).start());
+program
+  .command('migrate')
+  .description('bring the database up to date')
+  .action(async () => (await import('./migrate.js')).migrateDatabase());
 program
   .command('doctor')
   .description('check tokens, rights, commands, clock and database; say what to mend')
-  .action(doctor);
-program.command('demo').description('fill an empty database with the demo community').action(demo);
+  .action(async () => (await import('./doctor.js')).doctor());
+program
+  .command('demo')
+  .description('fill an empty database with the demo community')
+  .action(async () => (await import('./demo.js')).demo());
 program
   .command('backup')
   .description('copy the database into a file, while the product runs')
   .argument('<file>', 'where to; must not exist yet')
-  .action(backup);
+  .action(async (file: string) => (await import('./backup.js')).backup(file));
 program
   .command('restore')
   .description('put a backup in the place of the database; the product must be stopped')
   .argument('<file>', 'a file that `rollcall backup` made')
-  .action(restore);
+  .action(async (file: string) => (await import('./restore.js')).restore(file));
 const slugArgument = ['<slug>', 'the org’s slug, as `rollcall orgs list` shows it'] as const;
 program
   .command('orgs')
@@ -44,32 +45,34 @@ program
     new Command('list')
       .description('every org, those that wait for review first')
       .option('--json', 'as JSON, for other programs')
-      .action(listOrgs),
+      .action(async (options) => (await orgs()).listOrgs(options)),
   )
   .addCommand(
     new Command('verify')
       .description('let an org that waits for review into the directory')
       .argument(...slugArgument)
-      .action((slug: string) => changeOrg(slug, 'verify')),
+      .action(async (slug: string) => (await orgs()).changeOrg(slug, 'verify')),
   )
   .addCommand(
     new Command('hide')
       .description('take an org out of everybody’s sight')
       .argument(...slugArgument)
-      .action((slug: string) => changeOrg(slug, 'hide')),
+      .action(async (slug: string) => (await orgs()).changeOrg(slug, 'hide')),
   )
   .addCommand(
     new Command('unhide')
       .description('show an org again that was hidden')
       .argument(...slugArgument)
-      .action((slug: string) => changeOrg(slug, 'unhide')),
+      .action(async (slug: string) => (await orgs()).changeOrg(slug, 'unhide')),
   )
   .addCommand(
     new Command('global')
       .description('offer an org to people everywhere')
       .argument(...slugArgument)
       .option('--off', 'make it local again')
-      .action((slug: string, { off }: { off?: boolean }) => changeOrg(slug, off ? 'make-local' : 'make-global')),
+      .action(async (slug: string, { off }: { off?: boolean }) =>
+        (await orgs()).changeOrg(slug, off ? 'make-local' : 'make-global'),
+      ),
   );
 program
   .command('members')
@@ -78,7 +81,7 @@ program
     new Command('unlink')
       .description('make two members again of one whose accounts were linked by mistake')
       .argument('<account>', 'one of the accounts, such as discord:123456789012345678 or slack:T012AB/U345CD')
-      .action(unlinkMembers),
+      .action(async (account: string) => (await import('./members-unlink.js')).unlinkMembers(account)),
   );
 program
   .command('keys')
@@ -86,19 +89,23 @@ program
   .addCommand(
     new Command('rotate')
       .description('encrypt the secrets in the database with the newest key; the product must be stopped')
-      .action(rotateKeys),
+      .action(async () => (await import('./keys-rotate.js')).rotateKeys()),
   );
 program
   .command('discord')
   .description('Discord')
-  .addCommand(new Command('register').description('register the commands with Discord now').action(discordRegister));
+  .addCommand(
+    new Command('register')
+      .description('register the commands with Discord now')
+      .action(async () => (await import('./discord-register.js')).discordRegister()),
+  );
 program
   .command('slack')
   .description('Slack')
   .addCommand(
     new Command('manifest')
       .description('print the app manifest, to paste into api.slack.com/apps')
-      .action(printSlackManifest),
+      .action(async () => (await import('./slack-manifest.js')).printSlackManifest()),
   );
 
 try {
