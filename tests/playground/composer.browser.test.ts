@@ -34,7 +34,9 @@ describe('writing in the playground', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await newest(page).getByText('in Buenos Aires').first().waitFor();
-    expect(await newest(page).locator('.message-command').textContent()).toContain('/orgs browse city:"Buenos Aires, AR"');
+    expect(await newest(page).locator('.message-command').textContent()).toContain(
+      '/orgs browse city:"Buenos Aires, AR"',
+    );
   });
 
   it('offers a closed list by its labels', async () => {

@@ -1,5 +1,5 @@
 import { elementsOn, textOn } from './readable.js';
-import { answers, type Occasion, type Surface } from './sights.js';
+import { answers, type Occasion, type Sight, type Surface } from './sights.js';
 import type { Stage } from './stage.js';
 
 interface Patience {
@@ -21,6 +21,8 @@ export class Watch {
   readonly #dmId: string;
   #from: number;
   #surfaces: Surface[] = [];
+  /** What came into the conversation with the app by itself, while the person acted elsewhere. */
+  readonly #asides = new Set<Surface>();
   #changedAt = 0;
 
   constructor(stage: Stage, occasion: Occasion, dmId: string, from = stage.sights.all.length) {
@@ -40,11 +42,11 @@ export class Watch {
     const until = performance.now() + patience.ms;
     for (;;) {
       this.#look();
-      if (this.#isFinal()) return this.#surfaces;
+      if (this.#isFinal()) return this.#answer();
       if (performance.now() > until && this.#stage.inFlight === 0) break;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
-    if (this.#surfaces.length > 0 || patience.mayBeNothing) return this.#surfaces;
+    if (this.#surfaces.length > 0 || patience.mayBeNothing) return this.#answer();
     throw new Error(this.#missing(patience));
   }
 
@@ -53,9 +55,20 @@ export class Watch {
     for (; this.#from < all.length; this.#from += 1) {
       const sight = all[this.#from];
       if (!sight || !answers(sight, this.#occasion, this.#dmId)) continue;
+      if (this.#isAside(sight)) this.#asides.add(sight.surface);
       this.#surfaces = [...this.#surfaces.filter((one) => !isSame(one, sight.surface)), sight.surface];
       this.#changedAt = performance.now();
     }
+  }
+
+  /** A message by itself, such as a welcome, is the answer only where there is no other. */
+  #answer(): Surface[] {
+    const direct = this.#surfaces.filter((surface) => !this.#asides.has(surface));
+    return direct.length > 0 ? direct : this.#surfaces;
+  }
+
+  #isAside({ occasion, channelId }: Sight): boolean {
+    return !occasion && channelId === this.#dmId && this.#occasion.channelId !== this.#dmId;
   }
 
   #isFinal(): boolean {
