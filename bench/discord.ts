@@ -27,7 +27,6 @@ export async function benchDiscord(folder: string): Promise<Row[]> {
     const compared = await compareInFlight(`Discord \`${line}\`: sent to callback (p50; p99)`, {
       ours: (index) => once(ours, ourSpots[index % PEOPLE] ?? fail(), line),
       bare: (index) => once(bare, bareSpots[index % PEOPLE] ?? fail(), '/ping'),
-      bound: 2,
     });
     rows.push(...compared);
   }
