@@ -6,7 +6,8 @@ import { type InviteId, newInviteId, type OrgId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import { type Invite, type InviteState, inviteLink, inviteState, newInviteCode, readInviteCode } from './invite.js';
 import type { Org, Page } from './org.js';
-import { type AskedOrg, orgToManage } from './orgs-service.js';
+import { orgForAdmin } from './org-for-admin.js';
+import type { AskedOrg } from './orgs-service.js';
 import { isOrgAdmin, type Rights, requireOrgAdmin } from './rights.js';
 
 /** How much of a code the log shows: enough to tell invites apart, and too little to come in by. */
@@ -58,8 +59,7 @@ export function createInvitesService(parts: {
       rights: Rights,
     ): Promise<InviteCard> {
       return inTransaction(async ({ orgs, invites, audit }) => {
-        const org = await orgToManage(orgs, asked, rights);
-        await requireOrgAdmin(orgs, org, rights);
+        const org = await orgForAdmin(orgs, asked, rights);
         const made = { uses: 0, revokedAt: undefined, createdAt: clock.now(), createdBy: rights.memberId };
         const invite: Invite = { id: newInviteId(), orgId: org.id, code: newInviteCode(), ...terms, ...made };
         await invites.add(invite);
@@ -72,7 +72,7 @@ export function createInvitesService(parts: {
     async listFor(asked: AskedOrg, rights: Rights): Promise<{ org: Org; page: Page<InviteCard> }> {
       return inTransaction(
         async (repositories) =>
-          invitesPage(repositories, await orgToManage(repositories.orgs, asked, rights), rights, 0),
+          invitesPage(repositories, await orgForAdmin(repositories.orgs, asked, rights), rights, 0),
         { isReadOnly: true },
       );
     },

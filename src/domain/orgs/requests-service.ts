@@ -7,7 +7,8 @@ import type { InTransaction, Repositories } from '../repositories.js';
 import type { JoinRequest, RequestAnswer, RequestCard } from './join-request.js';
 import { answered, wasIn } from './membership.js';
 import type { Org, OrgSummary, Page } from './org.js';
-import { type AskedOrg, orgToManage, visibleSummary } from './orgs-service.js';
+import { orgForAdmin } from './org-for-admin.js';
+import { type AskedOrg, visibleSummary } from './orgs-service.js';
 import { requestAnswer } from './request-messages.js';
 import { type Rights, requireOrgAdmin } from './rights.js';
 
@@ -27,7 +28,7 @@ export function createRequestsService({ inTransaction, clock }: { inTransaction:
     async listFor(asked: AskedOrg, rights: Rights): Promise<{ org: Org; page: Page<RequestCard> }> {
       return inTransaction(
         async (repositories) =>
-          pendingPage(repositories, await orgToManage(repositories.orgs, asked, rights), rights, 0),
+          pendingPage(repositories, await orgForAdmin(repositories.orgs, asked, rights), rights, 0),
         { isReadOnly: true },
       );
     },
