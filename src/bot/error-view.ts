@@ -44,6 +44,8 @@ function wordsFor(problem: Problem): View {
       };
     case 'orgs.gone':
       return message('That org is no longer here. It may have closed or been renamed.', buttons(browseButton()));
+    case 'events.gone':
+      return message('That event is no longer here. Its calendar may have been disconnected.', buttons(browseButton()));
     case 'orgs.removed-member':
       return message(
         rich`An organiser of ${bold(problem.orgName)} has taken you off its list, so only they can add you again. If you think that is a mistake, please ask them directly.`,

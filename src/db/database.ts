@@ -8,12 +8,14 @@ import { remembered } from './remembered.js';
 import { auditRepository } from './repositories/audit-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
+import { eventsRepository } from './repositories/events-repository.js';
 import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
+import { responsesRepository } from './repositories/responses-repository.js';
 import { spacesRepository } from './repositories/spaces-repository.js';
 import { wrongCodesRepository } from './repositories/wrong-codes-repository.js';
 import type { Schema } from './schema.js';
@@ -80,6 +82,8 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     personalData: personalDataRepository(connection),
     wrongCodes: wrongCodesRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),
+    events: eventsRepository(connection),
+    responses: responsesRepository(connection),
   };
 }
 

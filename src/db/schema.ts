@@ -16,6 +16,14 @@ export interface Schema {
   invites: InvitesTable;
   wrong_codes: WrongCodesTable;
   deliveries: DeliveriesTable;
+  event_sources: EventSourcesTable;
+  webhook_receipts: WebhookReceiptsTable;
+  events: EventsTable;
+  event_changes: EventChangesTable;
+  responses: ResponsesTable;
+  personal_links: PersonalLinksTable;
+  guests: GuestsTable;
+  member_emails: MemberEmailsTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
@@ -240,4 +248,124 @@ export interface SlackInstallationsTable {
 export interface SlackEnterpriseTeamsTable {
   team_id: string;
   installation_id: string;
+}
+
+export interface EventSourcesTable {
+  id: string;
+  org_id: string;
+  kind: string;
+  /** lu.ma's `cal-…`, where it is known. */
+  calendar_id: string | null;
+  name: string;
+  page_url: string | null;
+  feed_url: string | null;
+  zone: string | null;
+  sealed_api_key: string | null;
+  webhook_id: string | null;
+  sealed_webhook_secret: string | null;
+  connected_at: Instant;
+  connected_by: string | null;
+  /** Null until the first sync went through, which announces nothing. */
+  first_synced_at: Instant | null;
+  next_sync_at: Instant;
+  last_run_at: Instant | null;
+  last_success_at: Instant | null;
+  /** JSON. */
+  last_counts: string | null;
+  /** A code, while the last run failed. */
+  last_problem: string | null;
+  /** Failed runs in a row. */
+  failures: Generated<number>;
+  etag: string | null;
+}
+
+/** Webhooks that were taken already. */
+export interface WebhookReceiptsTable {
+  source_id: string;
+  webhook_id: string;
+  received_at: Instant;
+}
+
+export interface EventsTable {
+  id: string;
+  org_id: string;
+  source_id: string | null;
+  /** lu.ma's `evt-…` or `calev-…`, or what tells an event of another feed apart. */
+  luma_id: string;
+  title: string;
+  folded_title: string;
+  description: string;
+  url: string | null;
+  starts_at: Instant;
+  ends_at: Instant | null;
+  zone: string;
+  is_all_day: Flag;
+  place_kind: string;
+  place_name: string | null;
+  place_city: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  /** As the rules make it out. */
+  type: string;
+  /** As an organiser chose it, over the rules. */
+  chosen_type: string | null;
+  visibility: string;
+  state: string;
+  /** Goes up by one with every change, as calendars expect. */
+  sequence: number;
+  /** Of what the source told, to see at a glance that nothing changed. */
+  fingerprint: string;
+  /** Successful reads in a row that did not hold it. */
+  missed_reads: Generated<number>;
+  first_seen_at: Instant;
+  changed_at: Instant;
+}
+
+export interface EventChangesTable {
+  id: Generated<number>;
+  event_id: string;
+  at: Instant;
+  what: string;
+  /** JSON. */
+  before: string | null;
+  after: string | null;
+}
+
+export interface ResponsesTable {
+  event_id: string;
+  member_id: string;
+  response: string;
+  source: string;
+  responded_at: Instant;
+}
+
+export interface PersonalLinksTable {
+  token: string;
+  event_id: string;
+  member_id: string;
+  made_at: Instant;
+}
+
+export interface GuestsTable {
+  event_id: string;
+  luma_guest_id: string;
+  luma_user_id: string;
+  name: string;
+  email_hash: string | null;
+  /** The `utm_source` they came with, when it looks like one of ours. */
+  link_token: string | null;
+  status: string;
+  registered_at: Instant | null;
+  checked_in_at: Instant | null;
+  joined_online_at: Instant | null;
+  member_id: string | null;
+  matched_by: string | null;
+  changed_at: Instant;
+}
+
+export interface MemberEmailsTable {
+  member_id: string;
+  email_hash: string;
+  vouched_by: string;
+  learnt_at: Instant;
 }

@@ -14,6 +14,8 @@ export interface SealedColumn {
 /** Every sealed column there is, for checking the keys and for changing them. A test finds one that is missing. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'slack_installations', rowId: 'id', column: 'sealed_bot' },
+  { table: 'event_sources', rowId: 'id', column: 'sealed_api_key' },
+  { table: 'event_sources', rowId: 'id', column: 'sealed_webhook_secret' },
 ];
 
 interface SealedRow {

@@ -17,6 +17,7 @@ export type Problem =
   | { code: 'orgs.unknown'; asked: string; nearest: OrgChoice[] }
   | { code: 'orgs.ambiguous'; asked: string; candidates: OrgChoice[] }
   | { code: 'orgs.gone' }
+  | { code: 'events.gone' }
   | { code: 'orgs.none-here' }
   | { code: 'orgs.which-one'; candidates: OrgChoice[] }
   | { code: 'orgs.removed-member'; orgName: string }

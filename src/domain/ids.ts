@@ -53,6 +53,20 @@ export const InviteId = z
   .brand<'InviteId'>();
 export type InviteId = z.infer<typeof InviteId>;
 
+/** Tells events apart. */
+export const EventId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'EventId'>();
+export type EventId = z.infer<typeof EventId>;
+
+/** Tells the calendars apart that events come from. */
+export const SourceId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'SourceId'>();
+export type SourceId = z.infer<typeof SourceId>;
+
 export const newMemberId = (): MemberId => MemberId.parse(randomId());
 export const newOrgId = (): OrgId => OrgId.parse(randomId());
 export const newIdentityId = (): IdentityId => IdentityId.parse(randomId());
@@ -60,3 +74,5 @@ export const newLinkId = (): LinkId => LinkId.parse(randomId());
 export const newDeliveryId = (): DeliveryId => DeliveryId.parse(randomId());
 export const newRequestId = (): RequestId => RequestId.parse(randomId());
 export const newInviteId = (): InviteId => InviteId.parse(randomId());
+export const newEventId = (): EventId => EventId.parse(randomId());
+export const newSourceId = (): SourceId => SourceId.parse(randomId());

@@ -1,4 +1,6 @@
 import type { AuditRepository } from './audit/audit-repository.js';
+import type { EventsRepository } from './events/events-repository.js';
+import type { ResponsesRepository } from './events/responses-repository.js';
 import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
@@ -23,6 +25,8 @@ export interface Repositories {
   discovery: DiscoveryRepository;
   audit: AuditRepository;
   spaces: SpacesRepository;
+  events: EventsRepository;
+  responses: ResponsesRepository;
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DateTime } from 'luxon';
 import type { View } from '../bot/views.js';
 import type { Account, PlatformName } from '../domain/members/account.js';
+import type { ChannelRef } from '../domain/notifications/channel.js';
+import type { SpaceRef } from '../domain/orgs/rights.js';
 
 /** Whether a platform's connection is up, in words for an operator. */
 export interface PlatformHealth {
@@ -26,6 +29,54 @@ export interface WebDoor {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
+/** Whether the bot can write in a channel. `missing` names the platform's own permissions, for the person to grant. */
+export type ChannelCheck =
+  | { kind: 'open'; name: string }
+  | { kind: 'gone' }
+  | { kind: 'forbidden'; name: string | undefined; missing: string[] }
+  /** The platform did not answer. */
+  | { kind: 'unknown' };
+
+/** Posts in channels of connected spaces. A channel that is gone or forbidden is `unreachable`. */
+export interface Channels {
+  check(channel: ChannelRef): Promise<ChannelCheck>;
+  /**
+   * Writes into a channel.
+   *
+   * @param under the id of a message of ours that this one answers: a reply on Discord, in its thread on Slack.
+   * @param nonce and triedMsAgo: as in `Platform.sendDirect`.
+   */
+  post(
+    to: { channel: ChannelRef; under?: string | undefined },
+    view: View,
+    nonce: string,
+    triedMsAgo?: number,
+  ): Promise<Delivered>;
+  /** Turns a message of ours into this view. Safe to repeat; a message that was deleted is `rejected`. */
+  edit(at: { channel: ChannelRef; messageId: string }, view: View): Promise<Delivered>;
+}
+
+/** An event as a platform's own calendar shows it. */
+export interface MirroredEvent {
+  title: string;
+  description: string;
+  startsAt: DateTime;
+  endsAt: DateTime;
+  /** An address, or a link for what is online. */
+  place: string;
+}
+
+/** A platform's own calendar in a space. `messageId` of what was sent is the id of the event there. */
+export interface ScheduledEvents {
+  /**
+   * Makes the event, or brings the one of that id up to date. `mark` is found again in the description, so that one
+   * whose fate is unknown is looked for before another is made.
+   */
+  save(space: SpaceRef, event: MirroredEvent, mark: string, id: string | undefined): Promise<Delivered>;
+  /** Takes it down; one that is gone already counts as taken down. */
+  cancel(space: SpaceRef, id: string): Promise<Delivered>;
+}
+
 /** A chat platform, as the rest of the product sees it. */
 export interface Platform {
   name: PlatformName;
@@ -38,6 +89,10 @@ export interface Platform {
   addUrl?(): string | undefined;
   /** What it answers on our web server; nothing where all goes by connections that it opens itself. */
   doors?: readonly WebDoor[];
+  /** Its channels, where it has any. */
+  channels?: Channels;
+  /** Its own calendar, where it has one. */
+  scheduledEvents?: ScheduledEvents;
   /**
    * Writes to one person in their conversation with the bot, opening it if need be.
    *
