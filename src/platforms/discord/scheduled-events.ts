@@ -11,6 +11,7 @@ import { toInstantText } from '../../shared/clock.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import type { Delivered, MirroredEvent, ScheduledEvents } from '../platform.js';
 import { channelDeliveredOf, isRefusal } from './delivery-errors.js';
+import { escapeText } from './escape-text.js';
 import { cut, oneLine } from './limits.js';
 import { missingForEvents, permissionsInServer } from './permissions.js';
 import { idOf } from './posting.js';
@@ -90,7 +91,7 @@ function eventBody({ title, description, startsAt, endsAt, place }: MirroredEven
   const line = markLine(mark);
   return {
     name: cut(oneLine(title), LIMITS.name) || 'Event',
-    description: cut(description, LIMITS.description - line.length) + line,
+    description: cut(escapeText(description, true), LIMITS.description - line.length) + line,
     entity_type: GuildScheduledEventEntityType.External,
     privacy_level: GuildScheduledEventPrivacyLevel.GuildOnly,
     scheduled_start_time: toInstantText(startsAt),
