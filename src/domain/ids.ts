@@ -2,7 +2,7 @@ import { customAlphabet } from 'nanoid';
 import { z } from 'zod';
 
 /** 80 random bits in 16 characters that fit into a button and survive being read aloud: no i, l, o or u. */
-const randomId = customAlphabet('0123456789abcdefghjkmnpqrstvwxyz', 16);
+export const randomId = customAlphabet('0123456789abcdefghjkmnpqrstvwxyz', 16);
 
 /** Tells people apart. */
 export const MemberId = z
