@@ -1,5 +1,6 @@
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
+import type { GuestProofsRepository, GuestsRepository } from './events/guests-repository.js';
 import type { ResponsesRepository } from './events/responses-repository.js';
 import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
@@ -27,6 +28,8 @@ export interface Repositories {
   spaces: SpacesRepository;
   events: EventsRepository;
   responses: ResponsesRepository;
+  guests: GuestsRepository;
+  guestProofs: GuestProofsRepository;
 }
 
 /**
