@@ -50,8 +50,10 @@ const COLUMNS = {
   events:
     'changed_at chosen_type description ends_at fingerprint first_seen_at folded_title id is_all_day latitude longitude luma_id missed_reads org_id place_city place_kind place_name sequence source_id starts_at state title type url visibility zone',
   event_changes: 'after at before event_id id what',
-  responses: 'event_id member_id responded_at response source',
+  responses: 'event_id member_id responded_at response said said_at source',
   personal_links: 'event_id made_at member_id token',
+  former_links: 'event_id member_id token',
+  guest_reads: 'event_id read_at',
   guests:
     'changed_at checked_in_at email_hash event_id joined_online_at link_token luma_guest_id luma_user_id matched_by member_id name registered_at status',
   member_emails: 'email_hash learnt_at member_id vouched_by',

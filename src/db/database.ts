@@ -9,6 +9,8 @@ import { auditRepository } from './repositories/audit-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
+import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
+import { guestsRepository } from './repositories/guests-repository.js';
 import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
@@ -86,6 +88,8 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     events: eventsRepository(connection),
     responses: responsesRepository(connection),
     personalLinks: personalLinksRepository(connection),
+    guests: guestsRepository(connection),
+    guestProofs: guestProofsRepository(connection),
   };
 }
 

@@ -22,7 +22,9 @@ export interface Schema {
   event_changes: EventChangesTable;
   responses: ResponsesTable;
   personal_links: PersonalLinksTable;
+  former_links: FormerLinksTable;
   guests: GuestsTable;
+  guest_reads: GuestReadsTable;
   member_emails: MemberEmailsTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
@@ -349,6 +351,9 @@ export interface ResponsesTable {
   response: string;
   source: string;
   responded_at: Instant;
+  /** The member's own last word, which lu.ma's may stand over for now; null when they said nothing themselves. */
+  said: string | null;
+  said_at: Instant | null;
 }
 
 export interface PersonalLinksTable {
@@ -356,6 +361,19 @@ export interface PersonalLinksTable {
   event_id: string;
   member_id: string;
   made_at: Instant;
+}
+
+/** Links of accounts that are part of another member now, where that member has a link to the event as well. */
+export interface FormerLinksTable {
+  token: string;
+  event_id: string;
+  member_id: string;
+}
+
+/** When an event's guest list was last asked for, also in vain: so that every list gets its turn. */
+export interface GuestReadsTable {
+  event_id: string;
+  read_at: Instant;
 }
 
 export interface GuestsTable {
@@ -372,6 +390,7 @@ export interface GuestsTable {
   joined_online_at: Instant | null;
   member_id: string | null;
   matched_by: string | null;
+  /** Since when the state speaks for them: what a member said later counts more. */
   changed_at: Instant;
 }
 
