@@ -16,6 +16,7 @@ import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
+import { sourcesRepository } from './repositories/sources-repository.js';
 import { spacesRepository } from './repositories/spaces-repository.js';
 import { wrongCodesRepository } from './repositories/wrong-codes-repository.js';
 import type { Schema } from './schema.js';
@@ -84,6 +85,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     deliveries: deliveriesRepository(connection, onPlanned),
     events: eventsRepository(connection),
     responses: responsesRepository(connection),
+    sources: sourcesRepository(connection),
   };
 }
 
