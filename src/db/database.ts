@@ -19,6 +19,7 @@ import { personalDataRepository } from './repositories/personal-data-repository.
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
+import { sourcesRepository } from './repositories/sources-repository.js';
 import { spacesRepository } from './repositories/spaces-repository.js';
 import { wrongCodesRepository } from './repositories/wrong-codes-repository.js';
 import type { Schema } from './schema.js';
@@ -90,6 +91,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),
     guestProofs: guestProofsRepository(connection),
+    sources: sourcesRepository(connection),
   };
 }
 

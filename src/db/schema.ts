@@ -291,6 +291,10 @@ export interface EventSourcesTable {
   /** Failed runs in a row. */
   failures: Generated<number>;
   etag: string | null;
+  /** Runs written so far, failed ones too. */
+  runs: Generated<number>;
+  /** Where lu.ma was told to call us. */
+  webhook_url: Generated<string | null>;
 }
 
 /** Webhooks that were taken already. */
@@ -333,6 +337,8 @@ export interface EventsTable {
   missed_reads: Generated<number>;
   first_seen_at: Instant;
   changed_at: Instant;
+  /** When its description was last asked for by itself. */
+  described_at: Generated<Instant | null>;
 }
 
 export interface EventChangesTable {

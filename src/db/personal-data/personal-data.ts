@@ -212,6 +212,7 @@ export const PERSONAL_DATA: PersonalData = {
       missed_reads: nobody,
       first_seen_at: nobody,
       changed_at: nobody,
+      described_at: nobody,
     },
   },
   webhook_receipts: {
@@ -252,6 +253,8 @@ export const PERSONAL_DATA: PersonalData = {
       last_problem: nobody,
       failures: nobody,
       etag: nobody,
+      runs: nobody,
+      webhook_url: nobody,
     },
   },
   join_requests: {
