@@ -10,6 +10,7 @@ import * as orgCityNames from './migrations/2026-11-24T18-00-org-city-names.js';
 import * as events from './migrations/2026-11-24T19-00-events.js';
 import * as sourceRuns from './migrations/2026-11-24T19-30-source-runs.js';
 import * as guests from './migrations/2026-11-24T19-40-guests.js';
+import * as eventListing from './migrations/2026-11-24T19-50-event-listing.js';
 import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js';
 
 /**
@@ -28,5 +29,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T20-00-outbox-targets': outboxTargets,
   '2026-11-24T19-40-guests': guests,
   '2026-11-24T19-30-source-runs': sourceRuns,
+  '2026-11-24T19-50-event-listing': eventListing,
   '2026-11-24T13-00-slack-installations': slackInstallations,
 };

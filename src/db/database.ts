@@ -8,6 +8,7 @@ import { remembered } from './remembered.js';
 import { auditRepository } from './repositories/audit-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
+import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
 import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
 import { guestsRepository } from './repositories/guests-repository.js';
@@ -87,6 +88,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     wrongCodes: wrongCodesRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),
     events: eventsRepository(connection),
+    eventListing: eventListingRepository(connection),
     responses: responsesRepository(connection),
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),

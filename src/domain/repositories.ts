@@ -1,4 +1,5 @@
 import type { AuditRepository } from './audit/audit-repository.js';
+import type { EventListingRepository } from './events/event-listing-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
 import type { GuestProofsRepository, GuestsRepository } from './events/guests-repository.js';
 import type { PersonalLinksRepository } from './events/personal-links.js';
@@ -29,6 +30,7 @@ export interface Repositories {
   audit: AuditRepository;
   spaces: SpacesRepository;
   events: EventsRepository;
+  eventListing: EventListingRepository;
   responses: ResponsesRepository;
   personalLinks: PersonalLinksRepository;
   guests: GuestsRepository;
