@@ -43,7 +43,7 @@ const COLUMNS = {
   invites: 'code created_at created_by expires_at id most_uses org_id revoked_at uses',
   wrong_codes: 'id member_id tried_at',
   deliveries:
-    'attempts dedupe_key due_at id identity_id kind last_error member_id next_try_at payload sent_at sent_channel_id sent_message_id state unsure_since',
+    'act attempts channel_id dedupe_key due_at failures id identity_id kind lane last_error member_id next_try_at of_key payload sent_at sent_channel_id sent_message_id space_id space_platform state unsure_since',
   event_sources:
     'calendar_id connected_at connected_by etag failures feed_url first_synced_at id kind last_counts last_problem last_run_at last_success_at name next_sync_at org_id page_url sealed_api_key sealed_webhook_secret webhook_id zone',
   webhook_receipts: 'received_at source_id webhook_id',

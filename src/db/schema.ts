@@ -197,15 +197,27 @@ export interface WrongCodesTable {
 export interface DeliveriesTable {
   id: string;
   dedupe_key: string;
-  member_id: string;
+  /** Null for what goes to a channel or into a calendar; then `act` and the space are set. */
+  member_id: string | null;
   /** The account it goes to, once one was picked or preferred. */
   identity_id: string | null;
+  space_platform: string | null;
+  space_id: string | null;
+  channel_id: string | null;
+  act: string | null;
+  /** The dedupe key of the delivery that this one waits for and follows up. */
+  of_key: string | null;
   kind: string;
   /** JSON. */
   payload: string;
   due_at: Instant;
   state: string;
+  /** Which queue it stands in while it is due; null until that was looked up. */
+  lane: string | null;
+  /** Claims so far. */
   attempts: number;
+  /** Tries that failed; being asked to wait is none. */
+  failures: Generated<number>;
   /** While it is claimed, the end of the claim. */
   next_try_at: Instant;
   unsure_since: Instant | null;

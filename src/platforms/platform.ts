@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { DateTime } from 'luxon';
 import type { View } from '../bot/views.js';
 import type { Account, PlatformName } from '../domain/members/account.js';
 import type { CalendarCheck, ChannelCheck, ChannelRef, NamedChannel } from '../domain/notifications/channel.js';
+import type { MirroredEvent } from '../domain/notifications/mirrored-event.js';
 import type { SpaceRef } from '../domain/orgs/rights.js';
+
+export type { MirroredEvent };
 
 /** Whether a platform's connection is up, in words for an operator. */
 export interface PlatformHealth {
@@ -48,16 +50,6 @@ export interface Channels {
   ): Promise<Delivered>;
   /** Turns a message of ours into this view. Safe to repeat; a message that was deleted is `rejected`. */
   edit(at: { channel: ChannelRef; messageId: string }, view: View): Promise<Delivered>;
-}
-
-/** An event as a platform's own calendar shows it. */
-export interface MirroredEvent {
-  title: string;
-  description: string;
-  startsAt: DateTime;
-  endsAt: DateTime;
-  /** An address, or a link for what is online. */
-  place: string;
 }
 
 /** A platform's own calendar in a space. `messageId` of what was sent is the id of the event there. */
