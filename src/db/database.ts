@@ -14,6 +14,7 @@ import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
+import { personalLinksRepository } from './repositories/personal-links-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
 import { spacesRepository } from './repositories/spaces-repository.js';
@@ -84,6 +85,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     deliveries: deliveriesRepository(connection, onPlanned),
     events: eventsRepository(connection),
     responses: responsesRepository(connection),
+    personalLinks: personalLinksRepository(connection),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
+import type { PersonalLinksRepository } from './events/personal-links.js';
 import type { ResponsesRepository } from './events/responses-repository.js';
 import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
@@ -27,6 +28,7 @@ export interface Repositories {
   spaces: SpacesRepository;
   events: EventsRepository;
   responses: ResponsesRepository;
+  personalLinks: PersonalLinksRepository;
 }
 
 /**
