@@ -9,6 +9,7 @@ import * as identityLinks from './migrations/2026-11-24T14-00-identity-links.js'
 import * as orgCityNames from './migrations/2026-11-24T18-00-org-city-names.js';
 import * as events from './migrations/2026-11-24T19-00-events.js';
 import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js';
+import * as announcements from './migrations/2026-11-24T21-00-announcements.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -24,5 +25,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T18-00-org-city-names': orgCityNames,
   '2026-11-24T19-00-events': events,
   '2026-11-24T20-00-outbox-targets': outboxTargets,
+  '2026-11-24T21-00-announcements': announcements,
   '2026-11-24T13-00-slack-installations': slackInstallations,
 };

@@ -1,3 +1,4 @@
+import type { AnnouncementsRepository } from './announcements/announcements-repository.js';
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
 import type { PersonalLinksRepository } from './events/personal-links.js';
@@ -26,6 +27,7 @@ export interface Repositories {
   discovery: DiscoveryRepository;
   audit: AuditRepository;
   spaces: SpacesRepository;
+  announcements: AnnouncementsRepository;
   events: EventsRepository;
   responses: ResponsesRepository;
   personalLinks: PersonalLinksRepository;
