@@ -2,6 +2,7 @@ import type { OrgChoice, Problem } from '../domain/errors.js';
 import type { EndedInvite } from '../domain/orgs/invite.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
+import { guestsButton } from './guests/guests-actions.js';
 import { countWords } from './numbers.js';
 import { askToJoin, showOrg } from './orgs/orgs-actions.js';
 import { placeOfAccount } from './profile/account-words.js';
@@ -46,6 +47,16 @@ function wordsFor(problem: Problem): View {
       return message('That org is no longer here. It may have closed or been renamed.', buttons(browseButton()));
     case 'events.gone':
       return message('That event is no longer here. Its calendar may have been disconnected.', buttons(browseButton()));
+    case 'guests.gone':
+      return message(
+        'That guest is no longer on lu.ma’s list of this event, so nothing was changed.',
+        buttons(guestsButton({ id: problem.event })),
+      );
+    case 'guests.matched':
+      return message(
+        'Something about this guest has changed meanwhile, so I left them as they are. Please look at the list again.',
+        buttons(guestsButton({ id: problem.event })),
+      );
     case 'orgs.removed-member':
       return message(
         rich`An organiser of ${bold(problem.orgName)} has taken you off its list, so only they can add you again. If you think that is a mistake, please ask them directly.`,

@@ -22,7 +22,9 @@ export interface Schema {
   event_changes: EventChangesTable;
   responses: ResponsesTable;
   personal_links: PersonalLinksTable;
+  former_links: FormerLinksTable;
   guests: GuestsTable;
+  guest_reads: GuestReadsTable;
   member_emails: MemberEmailsTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
@@ -289,6 +291,10 @@ export interface EventSourcesTable {
   /** Failed runs in a row. */
   failures: Generated<number>;
   etag: string | null;
+  /** Runs written so far, failed ones too. */
+  runs: Generated<number>;
+  /** Where lu.ma was told to call us. */
+  webhook_url: Generated<string | null>;
 }
 
 /** Webhooks that were taken already. */
@@ -331,6 +337,8 @@ export interface EventsTable {
   missed_reads: Generated<number>;
   first_seen_at: Instant;
   changed_at: Instant;
+  /** When its description was last asked for by itself. */
+  described_at: Generated<Instant | null>;
 }
 
 export interface EventChangesTable {
@@ -349,6 +357,9 @@ export interface ResponsesTable {
   response: string;
   source: string;
   responded_at: Instant;
+  /** The member's own last word, which lu.ma's may stand over for now; null when they said nothing themselves. */
+  said: string | null;
+  said_at: Instant | null;
 }
 
 export interface PersonalLinksTable {
@@ -356,6 +367,19 @@ export interface PersonalLinksTable {
   event_id: string;
   member_id: string;
   made_at: Instant;
+}
+
+/** Links of accounts that are part of another member now, where that member has a link to the event as well. */
+export interface FormerLinksTable {
+  token: string;
+  event_id: string;
+  member_id: string;
+}
+
+/** When an event's guest list was last asked for, also in vain: so that every list gets its turn. */
+export interface GuestReadsTable {
+  event_id: string;
+  read_at: Instant;
 }
 
 export interface GuestsTable {
@@ -372,6 +396,7 @@ export interface GuestsTable {
   joined_online_at: Instant | null;
   member_id: string | null;
   matched_by: string | null;
+  /** Since when the state speaks for them: what a member said later counts more. */
   changed_at: Instant;
 }
 

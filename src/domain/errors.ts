@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { OrgId } from './ids.js';
+import type { EventId, OrgId } from './ids.js';
 import type { Account } from './members/account.js';
 import type { EndedInvite } from './orgs/invite.js';
 import type { City } from './places/city.js';
@@ -18,6 +18,10 @@ export type Problem =
   | { code: 'orgs.ambiguous'; asked: string; candidates: OrgChoice[] }
   | { code: 'orgs.gone' }
   | { code: 'events.gone' }
+  /** lu.ma's list has them no longer. */
+  | { code: 'guests.gone'; event: EventId }
+  /** They turned out to be a member, or were assigned or unassigned, since the button was shown. */
+  | { code: 'guests.matched'; event: EventId }
   | { code: 'orgs.none-here' }
   | { code: 'orgs.which-one'; candidates: OrgChoice[] }
   | { code: 'orgs.removed-member'; orgName: string }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { orderedId } from '../shared/ordered-id.js';
 
 /** 80 random bits in 16 characters that fit into a button and survive being read aloud: no i, l, o or u. */
-const randomId = customAlphabet('0123456789abcdefghjkmnpqrstvwxyz', 16);
+export const randomId = customAlphabet('0123456789abcdefghjkmnpqrstvwxyz', 16);
 
 /** Tells people apart. */
 export const MemberId = z

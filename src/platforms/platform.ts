@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { View } from '../bot/views.js';
 import type { Account, PlatformName } from '../domain/members/account.js';
-import type { ChannelRef } from '../domain/notifications/channel.js';
+import type { CalendarCheck, ChannelCheck, ChannelRef, NamedChannel } from '../domain/notifications/channel.js';
 import type { MirroredEvent } from '../domain/notifications/mirrored-event.js';
 import type { SpaceRef } from '../domain/orgs/rights.js';
 
@@ -57,17 +57,11 @@ export interface WebDoor {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Whether the bot can write in a channel. `missing` names the platform's own permissions, for the person to grant. */
-export type ChannelCheck =
-  | { kind: 'open'; name: string }
-  | { kind: 'gone' }
-  | { kind: 'forbidden'; name: string | undefined; missing: string[] }
-  /** The platform did not answer. */
-  | { kind: 'unknown' };
-
 /** Posts in channels of connected spaces. A channel that is gone or forbidden is `unreachable`. */
 export interface Channels {
   check(channel: ChannelRef): Promise<ChannelCheck>;
+  /** The channels of a space that it may know of, by name; none when the platform does not answer. */
+  list(space: SpaceRef): Promise<NamedChannel[]>;
   /**
    * Writes into a channel.
    *
@@ -86,6 +80,8 @@ export interface Channels {
 
 /** A platform's own calendar in a space. `messageId` of what was sent is the id of the event there. */
 export interface ScheduledEvents {
+  /** Whether it may make events there. */
+  check(space: SpaceRef): Promise<CalendarCheck>;
   /**
    * Makes the event, or brings the one of that id up to date. `mark` is found again in the description, so that one
    * whose fate is unknown is looked for before another is made.

@@ -58,6 +58,10 @@ function whatWords({ action, subject, before, after }: AuditLine): RichText {
       return rich`made the invite ${codeWords(subject)}`;
     case 'invite.revoked':
       return rich`revoked the invite ${codeWords(subject)}`;
+    case 'guest.assigned':
+      return rich`said that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
+    case 'guest.unassigned':
+      return rich`took back that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
     case undefined:
       return rich`did something that this version of Rollcall has no words for`;
   }
@@ -67,6 +71,8 @@ function whomWords(subject: AuditLine['subject']): RichText {
   if (subject?.kind !== 'member') return rich`somebody`;
   return subject.name === undefined ? rich`a former member` : nameWords(subject.name);
 }
+
+const titleWords = (title: unknown): string => (typeof title === 'string' ? `“${short(title)}”` : 'an event');
 
 const codeWords = (subject: AuditLine['subject']): string => (subject?.kind === 'text' ? short(subject.text, 20) : '');
 

@@ -98,6 +98,8 @@ export const PERSONAL_DATA: PersonalData = {
       response: person('Answer', 'code'),
       source: person('Told by', 'code'),
       responded_at: person('When', 'moment'),
+      said: person('Your own last answer', 'code'),
+      said_at: person('Your own answer’s time', 'moment'),
     },
   },
   personal_links: {
@@ -118,6 +120,19 @@ export const PERSONAL_DATA: PersonalData = {
       made_at: person('Made', 'moment'),
     },
   },
+  former_links: {
+    key: ['token'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Links to lu.ma of an account you linked',
+        why: 'So that a registration made with a link from before you linked your accounts is known to be yours.',
+        erasing: 'row goes',
+      },
+    ],
+    columns: { token: person('Token in the link'), event_id: person('Event number'), member_id: owner },
+  },
+  guest_reads: { key: ['event_id'], owners: [], columns: { event_id: nobody, read_at: nobody } },
   guests: {
     key: ['event_id', 'luma_guest_id'],
     owners: [
@@ -197,6 +212,7 @@ export const PERSONAL_DATA: PersonalData = {
       missed_reads: nobody,
       first_seen_at: nobody,
       changed_at: nobody,
+      described_at: nobody,
     },
   },
   webhook_receipts: {
@@ -237,6 +253,8 @@ export const PERSONAL_DATA: PersonalData = {
       last_problem: nobody,
       failures: nobody,
       etag: nobody,
+      runs: nobody,
+      webhook_url: nobody,
     },
   },
   join_requests: {
