@@ -21,10 +21,9 @@ const NOT_PUBLIC_4 = [
   '224.0.0.0/4',
   '240.0.0.0/4',
 ];
-/** Among them those that wrap an address of version 4, which could be any of the above. */
+/** Among them those that wrap an address of version 4; `::ffff:…` is judged by what it wraps. */
 const NOT_PUBLIC_6 = [
   '::/96',
-  '::ffff:0:0/96',
   '64:ff9b::/96',
   '64:ff9b:1::/48',
   '100::/64',
