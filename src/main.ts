@@ -9,7 +9,6 @@ import { dropOldTexts, keptTexts } from './db/kept-texts.js';
 import { slackInstallations } from './db/slack-installations.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
-import { createOrgPageService } from './domain/orgs/org-page-service.js';
 import { openSecretBox } from './encryption.js';
 import { createPictures } from './pictures/pictures.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
@@ -22,6 +21,7 @@ import { createScheduler, type Scheduler } from './scheduler/scheduler.js';
 import { createServices } from './services.js';
 import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
+import { feedRoutes } from './web/feeds/feed-routes.js';
 import { type Check, healthRoutes } from './web/health-routes.js';
 import { createMetrics } from './web/metrics.js';
 import { joinWaysOf } from './web/org-pages/join-steps.js';
@@ -63,6 +63,8 @@ export async function startRollcall(
     const services = createServices(database, clock, {
       pictures,
       publicUrl: config.publicUrl,
+      localUrl: `http://localhost:${config.port}`,
+      secretBox,
       reviewsNewOrgs: config.reviewsNewOrgs,
     });
     const metrics = createMetrics();
@@ -136,10 +138,11 @@ export async function startRollcall(
       schedulerCheck(scheduler, clock),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
+    app.route('/', feedRoutes({ feeds: services.calendarFeeds, logger }));
     app.route(
       '/',
       orgRoutes({
-        orgPages: createOrgPageService(database),
+        orgPages: services.orgPages,
         invites: services.invites,
         publicUrl: config.publicUrl,
         ways: () => joinWaysOf(platforms, config.slackCommandPrefix),

@@ -57,6 +57,7 @@ const COLUMNS = {
   guests:
     'changed_at checked_in_at email_hash event_id joined_online_at link_token luma_guest_id luma_user_id matched_by member_id name registered_at status',
   member_emails: 'email_hash learnt_at member_id vouched_by',
+  calendar_feeds: 'id made_at member_id sealed_token token_hash',
   kept_payloads: 'kept_at key payload',
   facts: 'name value',
   job_runs: 'finished_at job outcome started_at watermark_at',

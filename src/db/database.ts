@@ -7,6 +7,7 @@ import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
 import { announcementsRepository } from './repositories/announcements-repository.js';
 import { auditRepository } from './repositories/audit-repository.js';
+import { calendarFeedsRepository } from './repositories/calendar-feeds-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
@@ -90,6 +91,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     deliveries: deliveriesRepository(connection, onPlanned),
     announcements: announcementsRepository(connection),
     events: eventsRepository(connection),
+    calendarFeeds: calendarFeedsRepository(connection),
     eventListing: eventListingRepository(connection),
     responses: responsesRepository(connection),
     personalLinks: personalLinksRepository(connection),

@@ -26,6 +26,7 @@ export interface Schema {
   guests: GuestsTable;
   guest_reads: GuestReadsTable;
   member_emails: MemberEmailsTable;
+  calendar_feeds: CalendarFeedsTable;
   announce_channels: AnnounceChannelsTable;
   announcements: AnnouncementsTable;
   event_mirrors: EventMirrorsTable;
@@ -442,4 +443,13 @@ export interface EventMirrorsTable {
   space_id: string;
   /** The dedupe key of the delivery that makes it. */
   made_key: string;
+}
+
+/** Members' private calendar feeds. */
+export interface CalendarFeedsTable {
+  id: string;
+  member_id: string;
+  token_hash: string;
+  sealed_token: string;
+  made_at: Instant;
 }

@@ -1,5 +1,6 @@
 import type { AnnouncementsRepository } from './announcements/announcements-repository.js';
 import type { AuditRepository } from './audit/audit-repository.js';
+import type { CalendarFeedsRepository } from './events/calendar-feeds-repository.js';
 import type { EventListingRepository } from './events/event-listing-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
 import type { GuestProofsRepository, GuestsRepository } from './events/guests-repository.js';
@@ -32,6 +33,7 @@ export interface Repositories {
   spaces: SpacesRepository;
   announcements: AnnouncementsRepository;
   events: EventsRepository;
+  calendarFeeds: CalendarFeedsRepository;
   eventListing: EventListingRepository;
   responses: ResponsesRepository;
   personalLinks: PersonalLinksRepository;

@@ -102,6 +102,25 @@ export const PERSONAL_DATA: PersonalData = {
       said_at: person('Your own answer’s time', 'moment'),
     },
   },
+  calendar_feeds: {
+    key: ['id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Your calendar’s address',
+        why: 'So that your own calendar can read your orgs’ events; made when you asked for it.',
+        erasing: 'row goes',
+        uniqueWith: [],
+      },
+    ],
+    columns: {
+      id: nobody,
+      member_id: owner,
+      token_hash: secret('Whoever has the address reads your events; “/events calendar” shows it to you.'),
+      sealed_token: secret('Whoever has the address reads your events; “/events calendar” shows it to you.'),
+      made_at: person('Made', 'moment'),
+    },
+  },
   personal_links: {
     key: ['token'],
     owners: [
