@@ -31,6 +31,23 @@ export async function settleGuests(
   for (const [eventId, list] of settled) await bringInStep(repositories, eventId, list);
 }
 
+/** The same for all that bears on these members, after two became one or one became two. */
+export async function settleGuestsOf(
+  repositories: Repositories,
+  members: readonly MemberId[],
+  now: DateTime,
+): Promise<void> {
+  const { guests, guestProofs, responses } = repositories;
+  const events = await guests.listEventsWith({ members });
+  const emails: string[] = [];
+  for (const id of members) {
+    emails.push(...(await guestProofs.listEmailsOf(id)).map(({ emailHash }) => emailHash));
+    const fromLuma = (await responses.listHeardOf(id)).filter(({ response }) => response.source === 'luma');
+    events.push(...fromLuma.map(({ response }) => response.eventId));
+  }
+  await settleGuests(repositories, { events, emails }, now);
+}
+
 async function matchEvent({ guests, guestProofs }: Repositories, eventId: EventId): Promise<Guest[]> {
   const before = await guests.list(eventId);
   const matches = matchGuests(before, {
