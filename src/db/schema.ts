@@ -26,6 +26,9 @@ export interface Schema {
   guests: GuestsTable;
   guest_reads: GuestReadsTable;
   member_emails: MemberEmailsTable;
+  announce_channels: AnnounceChannelsTable;
+  announcements: AnnouncementsTable;
+  event_mirrors: EventMirrorsTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
@@ -291,6 +294,10 @@ export interface EventSourcesTable {
   /** Failed runs in a row. */
   failures: Generated<number>;
   etag: string | null;
+  /** Runs written so far, failed ones too. */
+  runs: Generated<number>;
+  /** Where lu.ma was told to call us. */
+  webhook_url: Generated<string | null>;
 }
 
 /** Webhooks that were taken already. */
@@ -333,6 +340,8 @@ export interface EventsTable {
   missed_reads: Generated<number>;
   first_seen_at: Instant;
   changed_at: Instant;
+  /** When its description was last asked for by itself. */
+  described_at: Generated<Instant | null>;
 }
 
 export interface EventChangesTable {
@@ -399,4 +408,38 @@ export interface MemberEmailsTable {
   email_hash: string;
   vouched_by: string;
   learnt_at: Instant;
+}
+
+export interface AnnounceChannelsTable {
+  platform: string;
+  space_id: string;
+  org_id: string;
+  channel_id: string;
+  /** What the channel was called when it was looked at last. */
+  name: string;
+  is_mirrored: Flag;
+  set_at: Instant;
+  set_by: string | null;
+  off_since: Instant | null;
+  off_because: string | null;
+}
+
+export interface AnnouncementsTable {
+  event_id: string;
+  platform: string;
+  space_id: string;
+  channel_id: string;
+  /** The dedupe key of the delivery that posts it. */
+  post_key: string;
+  is_summary: Flag;
+  state: string;
+  planned_at: Instant;
+}
+
+export interface EventMirrorsTable {
+  event_id: string;
+  platform: string;
+  space_id: string;
+  /** The dedupe key of the delivery that makes it. */
+  made_key: string;
 }

@@ -213,6 +213,7 @@ export const PERSONAL_DATA: PersonalData = {
       missed_reads: nobody,
       first_seen_at: nobody,
       changed_at: nobody,
+      described_at: nobody,
     },
   },
   webhook_receipts: {
@@ -253,6 +254,8 @@ export const PERSONAL_DATA: PersonalData = {
       last_problem: nobody,
       failures: nobody,
       etag: nobody,
+      runs: nobody,
+      webhook_url: nobody,
     },
   },
   join_requests: {
@@ -283,6 +286,30 @@ export const PERSONAL_DATA: PersonalData = {
       state: person('State', 'code'),
       decided_at: person('Decided', 'moment'),
       decided_by: owner,
+    },
+  },
+  announce_channels: {
+    key: ['platform', 'space_id'],
+    owners: [
+      {
+        column: 'set_by',
+        title: 'Channels you chose for announcements',
+        why: 'So that the other admins see whom to ask about one.',
+        erasing: 'set null',
+        shows: ['org_id', 'name', 'set_at'],
+      },
+    ],
+    columns: {
+      platform: nobody,
+      space_id: nobody,
+      org_id: person('Org', 'org'),
+      channel_id: nobody,
+      name: person('Channel'),
+      is_mirrored: nobody,
+      set_at: person('Chosen', 'moment'),
+      set_by: owner,
+      off_since: nobody,
+      off_because: nobody,
     },
   },
   invites: {
@@ -460,6 +487,25 @@ export const PERSONAL_DATA: PersonalData = {
       installed_at: nobody,
       revoked_at: nobody,
     },
+  },
+  announcements: {
+    key: ['event_id', 'platform', 'space_id', 'channel_id'],
+    owners: [],
+    columns: {
+      event_id: nobody,
+      platform: nobody,
+      space_id: nobody,
+      channel_id: nobody,
+      post_key: nobody,
+      is_summary: nobody,
+      state: nobody,
+      planned_at: nobody,
+    },
+  },
+  event_mirrors: {
+    key: ['event_id', 'platform', 'space_id'],
+    owners: [],
+    columns: { event_id: nobody, platform: nobody, space_id: nobody, made_key: nobody },
   },
   connect_codes: {
     key: ['code_hash'],
