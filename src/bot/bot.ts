@@ -23,6 +23,7 @@ import type { Choice } from './options.js';
 import { mergedOptions, missingOptionsForm, OPTIONS_FORM, OptionsPayload } from './options-form.js';
 import type { Registry } from './registry.js';
 import { type Reply, show } from './reply.js';
+import { plainText } from './text.js';
 import { usageView } from './usage.js';
 import { message, type View } from './views.js';
 
@@ -302,7 +303,7 @@ function builtIn(name: string): string | undefined {
 
 function plainProblem(problem: DomainError['problem']): string {
   const [first] = errorView(problem).blocks;
-  return first?.kind === 'text' && typeof first.text === 'string' ? first.text : 'Please check this.';
+  return first?.kind === 'text' ? plainText(first.text) : 'Please check this.';
 }
 
 function formGoneView(): View {
