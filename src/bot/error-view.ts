@@ -4,6 +4,7 @@ import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
 import { whenWords } from './events/event-times.js';
 import { showEvent } from './events/events-actions.js';
+import { guestsButton } from './guests/guests-actions.js';
 import { countWords } from './numbers.js';
 import { askToJoin, showOrg } from './orgs/orgs-actions.js';
 import { placeOfAccount } from './profile/account-words.js';
@@ -70,6 +71,16 @@ function wordsFor(problem: Problem): View {
       return message(
         rich`${bold(short(problem.title))} is over, so it takes no answers any more. Here is what comes next:`,
         buttons(upcomingButton()),
+      );
+    case 'guests.gone':
+      return message(
+        'That guest is no longer on lu.ma’s list of this event, so nothing was changed.',
+        buttons(guestsButton({ id: problem.event })),
+      );
+    case 'guests.matched':
+      return message(
+        'Something about this guest has changed meanwhile, so I left them as they are. Please look at the list again.',
+        buttons(guestsButton({ id: problem.event })),
       );
     case 'orgs.removed-member':
       return message(

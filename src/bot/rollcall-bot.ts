@@ -1,5 +1,6 @@
 import type { AuditService } from '../domain/audit/audit-service.js';
 import type { EventsService } from '../domain/events/events-service.js';
+import type { GuestsService } from '../domain/events/guests-service.js';
 import type { ResponsesService } from '../domain/events/responses-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
@@ -21,6 +22,7 @@ import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
 import { eventsBot } from './events/events-bot.js';
+import { guestsBot } from './guests/guests-bot.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
 import { invitesBot } from './invites/invites-bot.js';
@@ -59,6 +61,7 @@ export interface Services {
   requests: RequestsService;
   discovery: DiscoveryService;
   places: Places;
+  guests: GuestsService;
   /** Where our own pages are reached, if that is known. */
   publicUrl: string | undefined;
 }
@@ -82,6 +85,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     auditBot(services),
     invitesBot(services),
     requestsBot(services),
+    guestsBot(services),
     consentBot(),
     messagesBot(services),
     helpBot({ registry: () => registry }),

@@ -10,6 +10,8 @@ import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
+import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
+import { guestsRepository } from './repositories/guests-repository.js';
 import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
@@ -18,6 +20,7 @@ import { personalDataRepository } from './repositories/personal-data-repository.
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
+import { sourcesRepository } from './repositories/sources-repository.js';
 import { spacesRepository } from './repositories/spaces-repository.js';
 import { wrongCodesRepository } from './repositories/wrong-codes-repository.js';
 import type { Schema } from './schema.js';
@@ -88,6 +91,9 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     eventListing: eventListingRepository(connection),
     responses: responsesRepository(connection),
     personalLinks: personalLinksRepository(connection),
+    guests: guestsRepository(connection),
+    guestProofs: guestProofsRepository(connection),
+    sources: sourcesRepository(connection),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { DateTime } from 'luxon';
 import type { View } from '../bot/views.js';
 import type { Account, PlatformName } from '../domain/members/account.js';
-import type { ChannelRef } from '../domain/notifications/channel.js';
+import type { CalendarCheck, ChannelCheck, ChannelRef, NamedChannel } from '../domain/notifications/channel.js';
+import type { MirroredEvent } from '../domain/notifications/mirrored-event.js';
 import type { SpaceRef } from '../domain/orgs/rights.js';
+
+export type { MirroredEvent };
 
 /** Whether a platform's connection is up, in words for an operator. */
 export interface PlatformHealth {
@@ -29,17 +31,11 @@ export interface WebDoor {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Whether the bot can write in a channel. `missing` names the platform's own permissions, for the person to grant. */
-export type ChannelCheck =
-  | { kind: 'open'; name: string }
-  | { kind: 'gone' }
-  | { kind: 'forbidden'; name: string | undefined; missing: string[] }
-  /** The platform did not answer. */
-  | { kind: 'unknown' };
-
 /** Posts in channels of connected spaces. A channel that is gone or forbidden is `unreachable`. */
 export interface Channels {
   check(channel: ChannelRef): Promise<ChannelCheck>;
+  /** The channels of a space that it may know of, by name; none when the platform does not answer. */
+  list(space: SpaceRef): Promise<NamedChannel[]>;
   /**
    * Writes into a channel.
    *
@@ -56,18 +52,10 @@ export interface Channels {
   edit(at: { channel: ChannelRef; messageId: string }, view: View): Promise<Delivered>;
 }
 
-/** An event as a platform's own calendar shows it. */
-export interface MirroredEvent {
-  title: string;
-  description: string;
-  startsAt: DateTime;
-  endsAt: DateTime;
-  /** An address, or a link for what is online. */
-  place: string;
-}
-
 /** A platform's own calendar in a space. `messageId` of what was sent is the id of the event there. */
 export interface ScheduledEvents {
+  /** Whether it may make events there. */
+  check(space: SpaceRef): Promise<CalendarCheck>;
   /**
    * Makes the event, or brings the one of that id up to date. `mark` is found again in the description, so that one
    * whose fate is unknown is looked for before another is made.

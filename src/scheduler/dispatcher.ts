@@ -1,16 +1,15 @@
 import type { DateTime } from 'luxon';
 import type { Bot } from '../bot/bot.js';
 import { DomainError } from '../domain/errors.js';
-import type { MemberId } from '../domain/ids.js';
-import type { Identity, Member } from '../domain/members/member.js';
-import { type ClaimedDelivery, type DeliveryOutcome, nonceOf, pickIdentity } from '../domain/notifications/delivery.js';
-import type { InTransaction } from '../domain/repositories.js';
-import type { Platform } from '../platforms/platform.js';
+import type { Identity } from '../domain/members/member.js';
+import { type ClaimedDelivery, type DeliveryOutcome, settledBy } from '../domain/notifications/delivery.js';
+import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { createBackground } from '../shared/background.js';
 import type { Clock } from '../shared/clock.js';
 import { errorFacts, type Logger } from '../shared/logger.js';
 import { createTurns } from '../shared/turns.js';
-import { later, outcomeOf } from './delivery-outcome.js';
+import { later } from './delivery-outcome.js';
+import { type Addressed, createSending, plannedTarget, type SendingPlatform } from './sending.js';
 
 /** How many deliveries are under way at once. */
 const AT_ONCE = 10;
@@ -29,85 +28,77 @@ const STOP_WITHIN_MS = 10_000;
 
 export type Dispatcher = ReturnType<typeof createDispatcher>;
 
-/** A claimed delivery with whom it goes to, and all accounts that are on a running platform. */
-interface Addressed {
-  delivery: ClaimedDelivery;
-  member: Member;
-  identity: Identity | undefined;
-  reachable: Identity[];
-}
-
 /**
  * Sends what the outbox holds. It claims what is due, makes the words, sends to one of the member's accounts and notes
  * the outcome; whatever stops it in between, the claim runs out and the next run tries again with the same nonce.
  */
 export function createDispatcher(parts: {
   inTransaction: InTransaction;
-  bot: Pick<Bot, 'wordDelivery'>;
-  platforms: readonly Pick<Platform, 'name' | 'sendDirect'>[];
+  bot: Pick<Bot, 'wordDelivery' | 'wordPost' | 'wordEvent' | 'settle'>;
+  platforms: readonly SendingPlatform[];
   clock: Clock;
   logger: Logger;
   random?: () => number;
 }) {
   const { inTransaction, bot, platforms, clock, logger, random = Math.random } = parts;
+  const sending = createSending({ bot, platforms, clock, random });
   const turns = createTurns();
   const running = createBackground(logger);
   let timer: NodeJS.Timeout | undefined;
   let isWaiting = false;
   let isStopped = false;
 
-  const findPlatform = (identity: Identity) => platforms.find(({ name }) => name === identity.account.platform);
-
   const claim = async (): Promise<Addressed[]> => {
     const now = clock.now();
     const nextTryAt = await inTransaction(({ deliveries }) => deliveries.nextTryAt(), { isReadOnly: true });
     if (!nextTryAt || nextTryAt > now) return [];
-    return inTransaction(async ({ deliveries, members }) => {
+    return inTransaction(async (repositories) => {
       const addressed: Addressed[] = [];
       const until = now.plus({ seconds: CLAIM_SECONDS });
-      for (const delivery of await deliveries.claimDue({ now, until, most: AT_ONCE })) {
-        const member = await members.get(delivery.memberId);
-        const reachable = (await members.listIdentities(member.id)).filter(findPlatform);
-        const identity = pickIdentity(delivery, reachable);
-        if (identity && identity.id !== delivery.identityId) await deliveries.noteIdentity(delivery.id, identity.id);
-        addressed.push({ delivery, member, identity, reachable });
+      for (const delivery of await repositories.deliveries.claimDue({ now, until, most: AT_ONCE })) {
+        const one = await sending.address(delivery, repositories);
+        await noteIdentity(one, repositories);
+        addressed.push(one);
       }
       return addressed;
     });
   };
 
-  const send = async ({ delivery, member, identity, reachable }: Addressed): Promise<DeliveryOutcome> => {
-    const platform = identity && findPlatform(identity);
-    const around = { now: clock.now(), random: random() };
-    if (!identity || !platform) return later(delivery, around, { error: 'no-platform', mayBeThere: false, leastMs: 0 });
-    const worded = await bot.wordDelivery({ member, identity }, delivery);
-    if (worded.kind === 'no-longer') return { state: 'cancelled', error: undefined };
-    if (worded.kind === 'unknown') return { state: 'rejected', error: 'no-words' };
-    const triedMsAgo = delivery.unsureSince && clock.now().diff(delivery.unsureSince).toMillis();
-    const delivered = await platform.sendDirect(identity, worded.view, nonceOf(delivery.id), triedMsAgo);
-    const hasOtherAccount = reachable.some(({ id, reach }) => id !== identity.id && reach !== 'closed');
-    return outcomeOf(delivered, delivery, { now: clock.now(), hasOtherAccount, random: around.random });
-  };
-
   const deliver = async (addressed: Addressed): Promise<DeliveryOutcome['state']> => {
-    const { delivery, identity } = addressed;
-    const outcome = await send(addressed).catch((error: unknown) => failed(delivery, error));
-    await inTransaction(async ({ deliveries, members }) => {
-      const isOurs = await deliveries.noteOutcome(delivery, outcome);
-      const learnt = identity && isOurs ? reachAfter(outcome, identity) : undefined;
-      if (identity && learnt) await members.updateReach(identity.id, learnt);
-    });
+    const { delivery } = addressed;
+    const outcome = await sending.send(addressed).catch((error: unknown) => failed(delivery, error));
+    await noteOutcome(addressed, outcome);
     const facts = { delivery: delivery.id, kind: delivery.kind, state: outcome.state, attempts: delivery.attempts };
     if (outcome.state === 'sent' || outcome.state === 'cancelled') logger.info(facts, 'delivery');
     else logger.warn({ ...facts, why: outcome.error }, 'delivery');
     return outcome.state;
   };
 
+  const noteOutcome = async ({ delivery, address }: Addressed, outcome: DeliveryOutcome): Promise<void> => {
+    const settled = settledBy(outcome);
+    const note = (settle: (repositories: Repositories) => Promise<void>) =>
+      inTransaction(async (repositories) => {
+        const isOurs = await repositories.deliveries.noteOutcome(delivery, outcome);
+        if (!isOurs) return;
+        if (address.to === 'member') await learnReach(repositories, outcome, address.identity);
+        await settle(repositories);
+      });
+    try {
+      await note(async (repositories) => {
+        if (settled) await bot.settle(repositories, delivery, settled, plannedTarget(delivery.target));
+      });
+    } catch (error) {
+      // A mistake in what follows from the outcome must not send the message once more.
+      logger.error({ delivery: delivery.id, kind: delivery.kind, error: errorFacts(error) }, 'settling failed');
+      await note(async () => undefined);
+    }
+  };
+
   const failed = (delivery: ClaimedDelivery, error: unknown): DeliveryOutcome => {
     // What the message is about has gone: an org was hidden, a member left.
     if (error instanceof DomainError) return { state: 'cancelled', error: error.problem.code };
     logger.error({ delivery: delivery.id, kind: delivery.kind, error: errorFacts(error) }, 'a delivery failed');
-    return later(delivery, { now: clock.now(), random: random() }, { error: 'failed', mayBeThere: true, leastMs: 0 });
+    return later(delivery, { now: clock.now(), random: random() }, { error: 'failed', mayBeThere: true });
   };
 
   const runDue = async (): Promise<number> => {
@@ -115,8 +106,8 @@ export function createDispatcher(parts: {
     while (!isStopped) {
       const claimed = await claim();
       if (claimed.length === 0) break;
-      const states = await Promise.all(byMember(claimed).map((ofOne) => inOrder(ofOne, deliver)));
-      sent += states.flat().filter((state) => state === 'sent').length;
+      const states = await Promise.all(claimed.map(deliver));
+      sent += states.filter((state) => state === 'sent').length;
     }
     return sent;
   };
@@ -157,20 +148,18 @@ export function createDispatcher(parts: {
   };
 }
 
-/** One member's messages go out one after another, so that they arrive in the order in which they were due. */
-function byMember(claimed: readonly Addressed[]): Addressed[][] {
-  const lists = new Map<MemberId, Addressed[]>();
-  for (const one of claimed) lists.set(one.member.id, [...(lists.get(one.member.id) ?? []), one]);
-  return [...lists.values()];
+async function noteIdentity({ delivery, address }: Addressed, { deliveries }: Repositories): Promise<void> {
+  if (address.to !== 'member' || delivery.target.to !== 'member') return;
+  const { identity } = address;
+  if (identity && identity.id !== delivery.target.identityId) await deliveries.noteIdentity(delivery.id, identity.id);
 }
 
-async function inOrder<Item, Result>(items: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const item of items) results.push(await work(item));
-  return results;
-}
-
-function reachAfter(outcome: DeliveryOutcome, { directChannelId }: Identity) {
-  if (outcome.state === 'sent') return { reach: 'open', directChannelId: outcome.channelId } as const;
-  return outcome.error === 'unreachable' ? ({ reach: 'closed', directChannelId } as const) : undefined;
+/** What sending told about the account: that its messages are open, or closed. */
+async function learnReach({ members }: Repositories, outcome: DeliveryOutcome, identity: Identity | undefined) {
+  if (!identity) return;
+  if (outcome.state === 'sent') {
+    await members.updateReach(identity.id, { reach: 'open', directChannelId: outcome.channelId });
+  } else if (outcome.error === 'unreachable') {
+    await members.updateReach(identity.id, { reach: 'closed', directChannelId: identity.directChannelId });
+  }
 }

@@ -1,30 +1,73 @@
-import type { Selectable } from 'kysely';
-import { DeliveryId, IdentityId, MemberId, newDeliveryId } from '../../domain/ids.js';
+import { type ExpressionBuilder, sql, type Updateable } from 'kysely';
 import type { DeliveriesRepository } from '../../domain/notifications/deliveries-repository.js';
-import type { ClaimedDelivery, DeliveryOutcome } from '../../domain/notifications/delivery.js';
+import { type ClaimedDelivery, type DeliveryOutcome, HOLDS_UP_FAILURES } from '../../domain/notifications/delivery.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
-import type { DeliveriesTable } from '../schema.js';
+import { prepared } from '../prepared.js';
+import type { DeliveriesTable, Schema } from '../schema.js';
+import { toClaimed, toRow } from './delivery-rows.js';
+
+/** Written into the text of a query and not handed to it: only so does SQLite see that the partial indexes apply. */
+const PENDING = sql.lit('pending');
+
+type Claimable = ExpressionBuilder<
+  Schema & { delivery: DeliveriesTable; followed: DeliveriesTable },
+  'delivery' | 'followed'
+>;
+
+/** What may be claimed now: due, and waiting for nothing earlier. */
+const claimable = prepared((db, now: string, most: number) =>
+  db
+    .selectFrom('deliveries as delivery')
+    .leftJoin('deliveries as followed', 'followed.dedupe_key', 'delivery.of_key')
+    .selectAll('delivery')
+    .select([
+      'followed.id as followed_id',
+      'followed.state as followed_state',
+      'followed.sent_channel_id as followed_channel_id',
+      'followed.sent_message_id as followed_message_id',
+    ])
+    .where('delivery.state', '=', PENDING)
+    .where('delivery.next_try_at', '<=', now)
+    .where((eb) => eb.or([eb('followed.id', 'is', null), eb('followed.state', '!=', PENDING)]))
+    .where((eb) => eb.not(eb.exists(earlierOfMember(eb))))
+    .where((eb) => eb.not(eb.exists(earlierOfChannel(eb))))
+    .orderBy('delivery.next_try_at')
+    .orderBy('delivery.id')
+    .limit(most),
+);
+
+function earlier(eb: Claimable) {
+  return eb
+    .selectFrom('deliveries as earlier')
+    .select('earlier.id')
+    .where('earlier.state', '=', PENDING)
+    .where('earlier.failures', '<', sql.lit(HOLDS_UP_FAILURES))
+    .where('earlier.due_at', '<=', eb.ref('delivery.due_at'))
+    .where((is) =>
+      is.or([is('earlier.due_at', '<', is.ref('delivery.due_at')), is('earlier.id', '<', is.ref('delivery.id'))]),
+    );
+}
+
+function earlierOfMember(eb: Claimable) {
+  return earlier(eb).where('earlier.member_id', '=', eb.ref('delivery.member_id'));
+}
+
+/** A space's calendar counts as one more channel, without an id. */
+function earlierOfChannel(eb: Claimable) {
+  return earlier(eb)
+    .where('earlier.space_platform', '=', eb.ref('delivery.space_platform'))
+    .where('earlier.space_id', '=', eb.ref('delivery.space_id'))
+    .where('earlier.channel_id', 'is not distinct from', eb.ref('delivery.channel_id'));
+}
 
 /** The outbox in the database; `onPlanned` is told of everything planned, within the transaction. */
 export function deliveriesRepository(db: Connection, onPlanned: () => void): DeliveriesRepository {
   return {
-    async plan({ dedupeKey, memberId, kind, payload, dueAt, identityId }) {
-      const due_at = toInstantText(dueAt);
+    async plan(delivery) {
       await db
         .insertInto('deliveries')
-        .values({
-          id: newDeliveryId(),
-          dedupe_key: dedupeKey,
-          member_id: memberId,
-          identity_id: identityId ?? null,
-          kind,
-          payload: JSON.stringify(payload),
-          due_at,
-          state: 'pending',
-          attempts: 0,
-          next_try_at: due_at,
-        })
+        .values(toRow(delivery))
         .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
         .execute();
       onPlanned();
@@ -34,7 +77,7 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
       const row = await db
         .selectFrom('deliveries')
         .select('next_try_at')
-        .where('state', '=', 'pending')
+        .where('state', '=', PENDING)
         .orderBy('next_try_at')
         .limit(1)
         .executeTakeFirst();
@@ -42,15 +85,7 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
     },
 
     async claimDue({ now, until, most }) {
-      const rows = await db
-        .selectFrom('deliveries')
-        .selectAll()
-        .where('state', '=', 'pending')
-        .where('next_try_at', '<=', toInstantText(now))
-        .orderBy('next_try_at')
-        .orderBy('id')
-        .limit(most)
-        .execute();
+      const rows = await claimable(db, toInstantText(now), most);
       for (const { id, attempts, unsure_since } of rows) {
         await db
           .updateTable('deliveries')
@@ -87,7 +122,10 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
   };
 }
 
-function outcomeColumns({ unsureSince }: ClaimedDelivery, outcome: DeliveryOutcome): Partial<DeliveriesTable> {
+function outcomeColumns(
+  { unsureSince, failures }: ClaimedDelivery,
+  outcome: DeliveryOutcome,
+): Updateable<DeliveriesTable> {
   switch (outcome.state) {
     case 'sent':
       return {
@@ -99,7 +137,11 @@ function outcomeColumns({ unsureSince }: ClaimedDelivery, outcome: DeliveryOutco
         last_error: null,
       };
     case 'pending': {
-      const again = { next_try_at: toInstantText(outcome.nextTryAt), last_error: outcome.error };
+      const again = {
+        next_try_at: toInstantText(outcome.nextTryAt),
+        last_error: outcome.error,
+        failures: failures + Number(outcome.isFailure),
+      };
       if (outcome.account === 'another') return { ...again, identity_id: null, unsure_since: null };
       if (outcome.mayBeThere) return again;
       return { ...again, unsure_since: unsureSince ? toInstantText(unsureSince) : null };
@@ -109,17 +151,4 @@ function outcomeColumns({ unsureSince }: ClaimedDelivery, outcome: DeliveryOutco
     case 'rejected':
       return { state: outcome.state, last_error: outcome.error ?? null };
   }
-}
-
-function toClaimed(row: Selectable<DeliveriesTable>): ClaimedDelivery {
-  return {
-    id: DeliveryId.parse(row.id),
-    memberId: MemberId.parse(row.member_id),
-    kind: row.kind,
-    payload: JSON.parse(row.payload),
-    dueAt: fromInstantText(row.due_at),
-    attempts: row.attempts + 1,
-    identityId: row.identity_id === null ? undefined : IdentityId.parse(row.identity_id),
-    unsureSince: row.unsure_since ? fromInstantText(row.unsure_since) : undefined,
-  };
 }

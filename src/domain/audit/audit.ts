@@ -24,6 +24,9 @@ export const AUDIT_ACTIONS = [
   'invite.revoked',
   /** The subject is the event's title, `before` and `after` are `EventType`s. */
   'event.retyped',
+  /** The subject is the member; `after` is the event's title. The guest is not named. */
+  'guest.assigned',
+  'guest.unassigned',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

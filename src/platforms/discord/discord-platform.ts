@@ -8,6 +8,7 @@ import { errorFacts, type Logger } from '../../shared/logger.js';
 import type { Platform } from '../platform.js';
 import { createAnswer } from './answer.js';
 import { createCallbacks } from './callbacks.js';
+import { createChannels } from './channels.js';
 import { createClockSkew } from './clock-skew.js';
 import { CONNECTION_TIMES, type ConnectionTimes, createConnection } from './connection.js';
 import { createDirectMessages } from './direct-messages.js';
@@ -15,9 +16,12 @@ import { createFollowUps } from './follow-ups.js';
 import { createHearMessage } from './hear-message.js';
 import { createIdentifyPacing } from './identify-pacing.js';
 import { createOnInteraction } from './on-interaction.js';
+import { createPosting } from './posting.js';
 import { createRecent } from './recent.js';
 import { registerCommands, registeredIds } from './registration.js';
-import { createCallbackRest, createRest } from './rest.js';
+import { createCallbackRest, createOnceRest, createRest } from './rest.js';
+import { createScheduledEvents } from './scheduled-events.js';
+import { createStanding } from './standing.js';
 
 /** What the adapter needs, and what tests may shorten. */
 export interface DiscordParts {
@@ -48,6 +52,7 @@ const REGISTER_PAUSE_MS = { first: 5_000, most: 3_600_000 };
 export function createDiscordPlatform(parts: DiscordParts): Platform {
   const { token, apiUrl, bot, keptTexts, facts, logger, times = {} } = parts;
   const rest = createRest(apiUrl, token);
+  const onceRest = createOnceRest(apiUrl, token);
   const callbackRest = createCallbackRest(apiUrl);
   const skew = createClockSkew([rest, callbackRest]);
   const running = createBackground(logger);
@@ -61,7 +66,9 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     findCommandId: (name: string) =>
       bot.registry.findCommand(name) ? commandIds[name.split(' ')[0] ?? ''] : undefined,
   };
-  const directMessages = createDirectMessages({ rest, render, logger });
+  const posting = createPosting({ rest, render });
+  const standing = createStanding(rest);
+  const directMessages = createDirectMessages({ rest, posting, logger });
   const callbacks = createCallbacks({ rest: callbackRest, logger });
   const answer = createAnswer({
     callbacks,
@@ -122,11 +129,14 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   });
 
   watchRest(rest, token, logger);
+  watchRest(onceRest, token, logger);
   return {
     name: 'discord',
     start: connection.start,
     health: connection.health,
     sendDirect: directMessages.sendDirect,
+    channels: createChannels({ rest, posting, standing, logger }),
+    scheduledEvents: createScheduledEvents({ rest: onceRest, standing, logger }),
     addUrl: () => applicationId && `https://discord.com/oauth2/authorize?client_id=${applicationId}`,
     async stop() {
       stopping.abort();
