@@ -2,8 +2,10 @@ import type { EventChoice, OrgChoice, Problem } from '../domain/errors.js';
 import type { EndedInvite } from '../domain/orgs/invite.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
+
 import { whenWords } from './events/event-times.js';
 import { showEvent } from './events/events-actions.js';
+
 import { guestsButton } from './guests/guests-actions.js';
 import { countWords } from './numbers.js';
 import { askToJoin, showOrg } from './orgs/orgs-actions.js';

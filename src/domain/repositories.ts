@@ -1,3 +1,4 @@
+import type { AnnouncementsRepository } from './announcements/announcements-repository.js';
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { EventListingRepository } from './events/event-listing-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
@@ -29,6 +30,7 @@ export interface Repositories {
   discovery: DiscoveryRepository;
   audit: AuditRepository;
   spaces: SpacesRepository;
+  announcements: AnnouncementsRepository;
   events: EventsRepository;
   eventListing: EventListingRepository;
   responses: ResponsesRepository;

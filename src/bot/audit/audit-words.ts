@@ -60,12 +60,12 @@ function whatWords({ action, subject, before, after }: AuditLine): RichText {
       return rich`made the invite ${codeWords(subject)}`;
     case 'invite.revoked':
       return rich`revoked the invite ${codeWords(subject)}`;
-    case 'event.retyped':
-      return rich`changed the kind of ${titleWords(subject?.kind === 'text' ? subject.text : undefined)} from ${typeWords(before)} to ${typeWords(after)}`;
     case 'guest.assigned':
       return rich`said that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
     case 'guest.unassigned':
       return rich`took back that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
+    case 'event.retyped':
+      return rich`changed the kind of ${titleWords(subject?.kind === 'text' ? subject.text : undefined)} from ${typeWords(before)} to ${typeWords(after)}`;
     case undefined:
       return rich`did something that this version of Rollcall has no words for`;
   }
@@ -76,7 +76,8 @@ function whomWords(subject: AuditLine['subject']): RichText {
   return subject.name === undefined ? rich`a former member` : nameWords(subject.name);
 }
 
-const titleWords = (title: unknown): string => (typeof title === 'string' ? `“${short(title)}”` : 'an event');
+const titleWords = (title: unknown): string =>
+  typeof title === 'string' ? `“${short(title, MOST_QUOTED)}”` : 'an event';
 
 const codeWords = (subject: AuditLine['subject']): string => (subject?.kind === 'text' ? short(subject.text, 20) : '');
 
