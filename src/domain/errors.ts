@@ -25,14 +25,14 @@ export type Problem =
   | { code: 'orgs.ambiguous'; asked: string; candidates: OrgChoice[] }
   | { code: 'orgs.gone' }
   | { code: 'events.gone' }
-  | { code: 'events.unknown'; asked: string; nearest: EventChoice[] }
-  | { code: 'events.ambiguous'; asked: string; candidates: EventChoice[] }
-  | { code: 'events.cancelled'; eventId: EventId; title: string }
-  | { code: 'events.over'; eventId: EventId; title: string }
   /** lu.ma's list has them no longer. */
   | { code: 'guests.gone'; event: EventId }
   /** They turned out to be a member, or were assigned or unassigned, since the button was shown. */
   | { code: 'guests.matched'; event: EventId }
+  | { code: 'events.unknown'; asked: string; nearest: EventChoice[] }
+  | { code: 'events.ambiguous'; asked: string; candidates: EventChoice[] }
+  | { code: 'events.cancelled'; eventId: EventId; title: string }
+  | { code: 'events.over'; eventId: EventId; title: string }
   | { code: 'orgs.none-here' }
   | { code: 'orgs.which-one'; candidates: OrgChoice[] }
   | { code: 'orgs.removed-member'; orgName: string }
