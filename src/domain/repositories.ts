@@ -2,7 +2,7 @@ import type { AnnouncementsRepository } from './announcements/announcements-repo
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { EventListingRepository } from './events/event-listing-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
-import type { GuestProofsRepository, GuestsRepository } from './events/guests-repository.js';
+import type { GuestProofsRepository, GuestReadsRepository, GuestsRepository } from './events/guests-repository.js';
 import type { PersonalLinksRepository } from './events/personal-links.js';
 import type { ResponsesRepository } from './events/responses-repository.js';
 import type { SourcesRepository } from './events/sources-repository.js';
@@ -36,6 +36,7 @@ export interface Repositories {
   responses: ResponsesRepository;
   personalLinks: PersonalLinksRepository;
   guests: GuestsRepository;
+  guestReads: GuestReadsRepository;
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
 }
