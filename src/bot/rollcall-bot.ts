@@ -117,5 +117,6 @@ export function createRollcallBot(parts: {
     members: services.members,
     hear: createHear({ members: services.members, registry }),
     home: createHome(services),
+    noteVouchedEmail: services.guests.noteVouchedEmail,
   });
 }

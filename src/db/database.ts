@@ -13,6 +13,7 @@ import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
 import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
+import { guestReadsRepository } from './repositories/guest-reads-repository.js';
 import { guestsRepository } from './repositories/guests-repository.js';
 import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
@@ -96,6 +97,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     responses: responsesRepository(connection),
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),
+    guestReads: guestReadsRepository(connection),
     guestProofs: guestProofsRepository(connection),
     sources: sourcesRepository(connection),
   };

@@ -3,7 +3,7 @@ import type { AuditRepository } from './audit/audit-repository.js';
 import type { CalendarFeedsRepository } from './events/calendar-feeds-repository.js';
 import type { EventListingRepository } from './events/event-listing-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
-import type { GuestProofsRepository, GuestsRepository } from './events/guests-repository.js';
+import type { GuestProofsRepository, GuestReadsRepository, GuestsRepository } from './events/guests-repository.js';
 import type { PersonalLinksRepository } from './events/personal-links.js';
 import type { ResponsesRepository } from './events/responses-repository.js';
 import type { SourcesRepository } from './events/sources-repository.js';
@@ -38,6 +38,7 @@ export interface Repositories {
   responses: ResponsesRepository;
   personalLinks: PersonalLinksRepository;
   guests: GuestsRepository;
+  guestReads: GuestReadsRepository;
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
 }

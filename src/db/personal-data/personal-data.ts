@@ -90,6 +90,7 @@ export const PERSONAL_DATA: PersonalData = {
         why: 'Going, interested or not going; kept for reminders, and so that organisers know how many to expect.',
         erasing: 'row goes',
         uniqueWith: ['event_id'],
+        toldBy: ['said', 'said_at'],
       },
     ],
     columns: {
