@@ -8,6 +8,7 @@ import * as slackInstallations from './migrations/2026-11-24T13-00-slack-install
 import * as identityLinks from './migrations/2026-11-24T14-00-identity-links.js';
 import * as orgCityNames from './migrations/2026-11-24T18-00-org-city-names.js';
 import * as events from './migrations/2026-11-24T19-00-events.js';
+import * as jobLeases from './migrations/2026-11-24T20-30-job-leases.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -22,5 +23,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T14-00-identity-links': identityLinks,
   '2026-11-24T18-00-org-city-names': orgCityNames,
   '2026-11-24T19-00-events': events,
+  '2026-11-24T20-30-job-leases': jobLeases,
   '2026-11-24T13-00-slack-installations': slackInstallations,
 };

@@ -57,7 +57,8 @@ const COLUMNS = {
   member_emails: 'email_hash learnt_at member_id vouched_by',
   kept_payloads: 'kept_at key payload',
   facts: 'name value',
-  job_runs: 'finished_at job outcome started_at watermark_at',
+  job_runs: 'failures finished_at job number outcome started_at state succeeded_at took_ms watermark_at',
+  job_leases: 'holder job until',
   slack_installations: 'id installed_at is_enterprise name revoked_at sealed_bot',
   slack_enterprise_teams: 'installation_id team_id',
 } satisfies Record<keyof Schema, string>;

@@ -10,6 +10,7 @@ import { createRollcallBot } from '../bot/rollcall-bot.js';
 import { plainText } from '../bot/text.js';
 import { message, textsOf, type View } from '../bot/views.js';
 import { type Database, migrate, openDatabase } from '../db/database.js';
+import { jobRuns } from '../db/job-runs.js';
 import { DomainError } from '../domain/errors.js';
 import type { PlatformName } from '../domain/members/account.js';
 import type { Identity } from '../domain/members/member.js';
@@ -19,6 +20,7 @@ import { createServices } from '../services.js';
 import { movableClock } from '../shared/clock.js';
 import { createLogger } from '../shared/logger.js';
 import { createDispatcher } from './dispatcher.js';
+import { createJobRunner } from './job-runner.js';
 import { createScheduler } from './scheduler.js';
 
 const START = DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true>;
@@ -171,8 +173,9 @@ describe('a delivery', () => {
         },
       },
     });
-    const runs = { find: async () => undefined, save: async () => undefined };
-    const scheduler = createScheduler({ jobs: [], runs, dispatcher, clock, logger: createLogger('silent') });
+    const parts = { runs: jobRuns(database.connection), clock, logger: createLogger('silent') };
+    const runner = createJobRunner({ ...parts, machineClock: clock });
+    const scheduler = createScheduler({ ...parts, jobs: [], runner, dispatcher });
     await scheduler.moveTo(clock, START.plus({ weeks: 1 }));
     expect(sentAt).toEqual(['2026-03-03T10:00:00.000Z']);
     expect(clock.now().toISO()).toBe('2026-03-08T10:00:00.000Z');

@@ -48,6 +48,8 @@ export function createDispatcher(parts: {
   clock: Clock;
   logger: Logger;
   random?: () => number;
+  /** Told what came of each try. */
+  onOutcome?: (state: DeliveryOutcome['state']) => void;
 }) {
   const { inTransaction, bot, platforms, clock, logger, random = Math.random } = parts;
   const turns = createTurns();
@@ -58,14 +60,14 @@ export function createDispatcher(parts: {
 
   const findPlatform = (identity: Identity) => platforms.find(({ name }) => name === identity.account.platform);
 
-  const claim = async (): Promise<Addressed[]> => {
+  const claim = async (dueBy: DateTime): Promise<Addressed[]> => {
     const now = clock.now();
     const nextTryAt = await inTransaction(({ deliveries }) => deliveries.nextTryAt(), { isReadOnly: true });
-    if (!nextTryAt || nextTryAt > now) return [];
+    if (!nextTryAt || nextTryAt > dueBy) return [];
     return inTransaction(async ({ deliveries, members }) => {
       const addressed: Addressed[] = [];
       const until = now.plus({ seconds: CLAIM_SECONDS });
-      for (const delivery of await deliveries.claimDue({ now, until, most: AT_ONCE })) {
+      for (const delivery of await deliveries.claimDue({ now: dueBy, until, most: AT_ONCE })) {
         const member = await members.get(delivery.memberId);
         const reachable = (await members.listIdentities(member.id)).filter(findPlatform);
         const identity = pickIdentity(delivery, reachable);
@@ -100,6 +102,7 @@ export function createDispatcher(parts: {
     const facts = { delivery: delivery.id, kind: delivery.kind, state: outcome.state, attempts: delivery.attempts };
     if (outcome.state === 'sent' || outcome.state === 'cancelled') logger.info(facts, 'delivery');
     else logger.warn({ ...facts, why: outcome.error }, 'delivery');
+    parts.onOutcome?.(outcome.state);
     return outcome.state;
   };
 
@@ -110,10 +113,10 @@ export function createDispatcher(parts: {
     return later(delivery, { now: clock.now(), random: random() }, { error: 'failed', mayBeThere: true, leastMs: 0 });
   };
 
-  const runDue = async (): Promise<number> => {
+  const runDue = async (dueBy?: DateTime): Promise<number> => {
     let sent = 0;
     while (!isStopped) {
-      const claimed = await claim();
+      const claimed = await claim(dueBy ?? clock.now());
       if (claimed.length === 0) break;
       const states = await Promise.all(byMember(claimed).map((ofOne) => inOrder(ofOne, deliver)));
       sent += states.flat().filter((state) => state === 'sent').length;
@@ -141,8 +144,8 @@ export function createDispatcher(parts: {
     /** Looks as soon as it can; for right after something was planned. */
     wake,
 
-    /** Sends everything due now, and says how many messages went out. */
-    run: (): Promise<number> => turns.take(runDue),
+    /** Sends everything due now, or at an earlier moment, and says how many messages went out. */
+    run: (dueBy?: DateTime): Promise<number> => turns.take(() => runDue(dueBy)),
 
     /** When the next delivery falls due, claimed ones counted by the end of their claim. */
     nextDueAt: (): Promise<DateTime | undefined> =>

@@ -5,7 +5,7 @@ import { createBackground } from '../../shared/background.js';
 import type { Facts } from '../../shared/facts.js';
 import type { KeptTexts } from '../../shared/kept-texts.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
-import type { Platform } from '../platform.js';
+import { type Platform, StartProblem } from '../platform.js';
 import { createAnswer } from './answer.js';
 import { createCallbacks } from './callbacks.js';
 import { createClockSkew } from './clock-skew.js';
@@ -14,9 +14,10 @@ import { createDirectMessages } from './direct-messages.js';
 import { createFollowUps } from './follow-ups.js';
 import { createHearMessage } from './hear-message.js';
 import { createIdentifyPacing } from './identify-pacing.js';
+import { loginProblem } from './login-problems.js';
 import { createOnInteraction } from './on-interaction.js';
 import { createRecent } from './recent.js';
-import { registerCommands, registeredIds } from './registration.js';
+import { findApplicationId, registerCommands, registeredIds } from './registration.js';
 import { createCallbackRest, createRest } from './rest.js';
 
 /** What the adapter needs, and what tests may shorten. */
@@ -121,10 +122,22 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     },
   });
 
+  /** Sending needs no gateway; commands that are named in a message want their ids. */
+  const readyToSend = async (): Promise<void> => {
+    try {
+      commandIds = await registeredIds(facts, await findApplicationId(rest));
+    } catch (error) {
+      const why = loginProblem(error);
+      if (why !== undefined) throw new StartProblem(why);
+      logger.warn({ error: errorFacts(error) }, 'Discord does not tell which application this is');
+    }
+  };
+
   watchRest(rest, token, logger);
   return {
     name: 'discord',
     start: connection.start,
+    startSending: readyToSend,
     health: connection.health,
     sendDirect: directMessages.sendDirect,
     addUrl: () => applicationId && `https://discord.com/oauth2/authorize?client_id=${applicationId}`,
