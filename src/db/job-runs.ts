@@ -18,10 +18,10 @@ export function jobRuns(db: Connection): JobRuns {
       return (await withLease(db).orderBy('job_runs.job').execute()).map(toRun);
     },
 
-    begin: ({ job, holder, until }, { at, startedAt, after }) =>
+    begin: ({ job, holder, until }, { at, startedAt, isWanted }) =>
       db.transaction().execute(async (writer) => {
         const before = await find(writer, job);
-        if (after !== undefined && after !== (before?.number ?? 0)) return false;
+        if (!isWanted(before)) return false;
         const lease = { holder, until: toInstantText(until) };
         const { numInsertedOrUpdatedRows: taken } = await writer
           .insertInto('job_leases')

@@ -4,7 +4,7 @@ import { DomainError } from '../domain/errors.js';
 import type { Clock } from '../shared/clock.js';
 import { errorFacts, type Logger } from '../shared/logger.js';
 import type { Job } from './job.js';
-import type { JobResult, JobRuns } from './job-runs.js';
+import type { JobResult, JobRun, JobRuns } from './job-runs.js';
 
 /** A job that ran, and what it did or how it failed in a few words. Of a `lost` run another process takes care. */
 export interface Ran {
@@ -90,11 +90,15 @@ export function createJobRunner(parts: {
     /**
      * Runs the job for this moment, unless another process is at it.
      *
-     * @param after the number of the last run that the caller knows of; a later one means that there is nothing to do.
+     * @param isWanted asked once more when nobody else can begin, of the last run as it stands by then.
      */
-    async run(job: Job, now: DateTime, { after }: { after?: number } = {}): Promise<Ran | undefined> {
+    async run(
+      job: Job,
+      now: DateTime,
+      isWanted: (last: JobRun | undefined) => boolean = () => true,
+    ): Promise<Ran | undefined> {
       if (isStopped) return undefined;
-      const start = { at: machineClock.now(), startedAt: clock.now(), after };
+      const start = { at: machineClock.now(), startedAt: clock.now(), isWanted };
       if (!(await runs.begin(leaseOf(job), start))) return undefined;
       const ran = await runUnderLease(job, now);
       if (ran.state === 'lost') logger.warn(ran, 'another process has taken the job over: nothing noted');

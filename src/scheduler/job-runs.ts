@@ -50,11 +50,14 @@ export interface JobRuns {
   /**
    * Takes the lease and notes that a run begins.
    *
-   * @param after the number of the last run the caller knows of: nothing begins if there was another since.
    * @param at the machine's time, by which an old lease has run out.
-   * @returns whether it has begun: false while another holds the lease.
+   * @param isWanted asked in the transaction, of the last run as it stands by then.
+   * @returns whether it has begun: false while another holds the lease, or when it is not wanted.
    */
-  begin(lease: JobLease, start: { at: DateTime; startedAt: DateTime; after: number | undefined }): Promise<boolean>;
+  begin(
+    lease: JobLease,
+    start: { at: DateTime; startedAt: DateTime; isWanted: (last: JobRun | undefined) => boolean },
+  ): Promise<boolean>;
   /** Keeps the lease for longer; false when another has it. */
   renew(lease: JobLease): Promise<boolean>;
   /** Notes what came of the run and gives the lease back; false, and nothing written, when another has it. */

@@ -261,14 +261,20 @@ describe('a run', () => {
 });
 
 describe('two processes on one database', () => {
-  it('do not begin what the other has done since they looked', async () => {
-    const { job, ranAt } = aJob({ nextDue: always });
+  it('do not begin what the other was at when they looked, and has done since', async () => {
+    const slow = aLongRun();
+    const { job, ranAt } = aJob({ run: slow.run });
     const one = await aProcess([job]);
-    const other = await aProcess([job]);
-    await one.scheduler.tick();
-    expect(await other.runner.run(job, machine.now(), { after: 0 })).toBeUndefined();
-    expect(await other.runner.run(job, machine.now(), { after: 1 })).toMatchObject({ state: 'done' });
-    expect(ranAt).toHaveLength(2);
+    const first = one.scheduler.tick();
+    await expect.poll(() => slow.held.length).toBe(1);
+    const nextDue: Job['nextDue'] = async () => {
+      slow.held[0]?.letGo();
+      await first;
+      return machine.now();
+    };
+    const other = await aProcess([{ ...job, nextDue }]);
+    expect(await other.scheduler.tick()).toEqual([]);
+    expect(ranAt).toHaveLength(1);
   });
 
   it('never run a job at once: the lease is renewed for as long as it runs', async () => {

@@ -40,10 +40,11 @@ export function createScheduler(parts: {
     if (isStopped) return [];
     try {
       const now = clock.now();
-      const run = await runs.find(job.name);
-      const due = await dueAt(job, run, now);
+      const known = await runs.find(job.name);
+      const due = await dueAt(job, known, now);
       if (!due || due > now) return [];
-      const ran = await runner.run(job, now, { after: run?.number ?? 0 });
+      // Another process may have begun or ended a run since.
+      const ran = await runner.run(job, now, (last) => last?.number === known?.number && last?.state === known?.state);
       return ran ? [ran] : [];
     } catch (error) {
       logger.error({ job: job.name, error: errorFacts(error) }, 'job could not be run');
