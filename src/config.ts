@@ -9,6 +9,8 @@ export interface Config {
   slack: SlackConfig | undefined;
   /** Put before the name of every slash command on Slack, such as `rc-`. */
   slackCommandPrefix: string;
+  /** Where lu.ma's API is, and its public feeds. */
+  luma: { apiUrl: string; icsUrl: string };
   databaseFile: string;
   /** For secrets in the database; the first seals, all open. Without any, one is made beside the database. */
   encryptionKeys: readonly KeyObject[];
@@ -75,6 +77,8 @@ const Environment = z.object({
       'must be up to 16 lower-case letters, digits, hyphens or underscores, such as rc-',
     )
     .optional(),
+  LUMA_API_URL: url('https://public-api.luma.com').default('https://public-api.luma.com'),
+  LUMA_ICS_URL: url('https://api.lu.ma/ics/get').default('https://api.lu.ma/ics/get'),
   DATABASE_URL: z
     .string()
     .regex(/^file:.+/, 'must name a file, such as file:data/rollcall.db')
@@ -132,6 +136,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     discord,
     slack,
     slackCommandPrefix: env.SLACK_COMMAND_PREFIX ?? '',
+    luma: { apiUrl: env.LUMA_API_URL, icsUrl: env.LUMA_ICS_URL },
     databaseFile: env.DATABASE_URL.replace(/^file:(\/\/)?/, ''),
     encryptionKeys: env.ENCRYPTION_KEY,
     port: env.PORT,

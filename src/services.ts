@@ -2,6 +2,11 @@ import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
 import { createAuditService } from './domain/audit/audit-service.js';
+import { createEventsService } from './domain/events/events-service.js';
+import { createSyncGuests } from './domain/events/guest-sync.js';
+import type { SyncGuests } from './domain/events/guests.js';
+import { createGuestsService } from './domain/events/guests-service.js';
+import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
@@ -27,12 +32,14 @@ export function createServices(
     publicUrl,
     reviewsNewOrgs = false,
   }: { pictures?: Pictures | undefined; publicUrl?: string | undefined; reviewsNewOrgs?: boolean } = {},
-): Services & { operatorOrgs: OperatorOrgsService } {
+): Services & { operatorOrgs: OperatorOrgsService; syncGuests: SyncGuests } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
+    events: createEventsService(parts),
+    responses: createResponsesService(parts),
     audit: createAuditService(parts),
     setup: createSetupService({ ...parts, reviewsNewOrgs }),
     settings: createSettingsService(parts),
@@ -48,5 +55,7 @@ export function createServices(
     drawOrgMap: pictures.drawOrgMap,
     publicUrl,
     links: createLinksService(parts),
+    guests: createGuestsService(parts),
+    syncGuests: createSyncGuests(parts),
   };
 }

@@ -3,13 +3,17 @@ import { DomainError } from '../domain/errors.js';
 import type { Account } from '../domain/members/account.js';
 import type { Identity, Member } from '../domain/members/member.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { ChannelRef } from '../domain/notifications/channel.js';
+import type { DeliveryTarget, Settled } from '../domain/notifications/delivery.js';
+import type { MirroredEvent } from '../domain/notifications/mirrored-event.js';
+import type { Repositories } from '../domain/repositories.js';
 import type { Clock } from '../shared/clock.js';
 import { errorFacts, type Logger } from '../shared/logger.js';
 import { decodeAction } from './action-codec.js';
 import { type Access, type ActionRef, runCommandAction, runs } from './actions.js';
 import { type Actor, isMember, type Visitor, zoneOf } from './actor.js';
 import { agreeAction, agreedReply, consentView } from './consent/consent.js';
-import { recipientOf, type Worded } from './deliveries.js';
+import { recipientOf, type Worded, wordedBy } from './deliveries.js';
 import { errorView, outdatedView, sorryView } from './error-view.js';
 import type { FormInstance, RawFields } from './forms.js';
 import { createKeptForms, openKeptForm } from './kept-forms.js';
@@ -232,14 +236,31 @@ export function createBot(parts: {
      *
      * @throws DomainError when what it is about is no longer there; whatever else is thrown is our mistake.
      */
-    async wordDelivery(
+    wordDelivery(
       to: { member: Member; identity: Identity },
       { kind, payload }: { kind: string; payload: unknown },
-    ): Promise<Worded> {
-      const worded = registry.findMessage(kind)?.view(recipientOf(to.member, to.identity), payload);
-      if (worded === undefined || worded === 'bad-payload') return { kind: 'unknown' };
-      const view = await worded;
-      return view ? { kind: 'view', view } : { kind: 'no-longer' };
+    ): Promise<Worded<View>> {
+      return wordedBy(registry.findMessage(kind)?.view?.(recipientOf(to.member, to.identity), payload));
+    },
+
+    /** The same for a message to a channel. */
+    wordPost(channel: ChannelRef, { kind, payload }: { kind: string; payload: unknown }): Promise<Worded<View>> {
+      return wordedBy(registry.findMessage(kind)?.post?.(payload, { channel }));
+    },
+
+    /** The same for an event in a platform's own calendar. */
+    wordEvent({ kind, payload }: { kind: string; payload: unknown }): Promise<Worded<MirroredEvent>> {
+      return wordedBy(registry.findMessage(kind)?.event?.(payload));
+    },
+
+    /** Lets whoever planned a delivery know how it ended, in the transaction that notes it. */
+    async settle(
+      repositories: Repositories,
+      { kind, payload }: { kind: string; payload: unknown },
+      outcome: Settled,
+      target: DeliveryTarget,
+    ): Promise<void> {
+      await registry.findMessage(kind)?.settled?.(repositories, payload, outcome, target);
     },
 
     /**

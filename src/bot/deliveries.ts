@@ -1,15 +1,26 @@
 import type { z } from 'zod';
 import type { Identity, Member } from '../domain/members/member.js';
+import type { ChannelRef } from '../domain/notifications/channel.js';
+import type { CalendarTarget, ChannelTarget, DeliveryTarget, Settled } from '../domain/notifications/delivery.js';
+import type { MirroredEvent } from '../domain/notifications/mirrored-event.js';
+import type { Repositories } from '../domain/repositories.js';
 import type { MemberActor } from './actor.js';
 import type { View } from './views.js';
 
-/** The words for one kind of delivery, as the registry holds them. */
+/** What one kind of delivery says, as the registry holds it. */
 export interface DeliveryWords {
   /** The kind. */
   name: string;
-  /** Makes them, or says that the payload is not one of its own. */
-  view(recipient: MemberActor, payload: unknown): Promise<View | undefined> | 'bad-payload';
+  /** Makes the words for a member, or says that the payload is not one of its own; likewise the others. */
+  view?(recipient: MemberActor, payload: unknown): Promise<View | undefined> | 'bad-payload';
+  post?(payload: unknown, to: { channel: ChannelRef }): Promise<View | undefined> | 'bad-payload';
+  event?(payload: unknown): Promise<MirroredEvent | undefined> | 'bad-payload';
+  /** Runs in the transaction that notes the end of a delivery. */
+  settled?(repositories: Repositories, payload: unknown, outcome: Settled, target: DeliveryTarget): Promise<void>;
 }
+
+/** What whoever planned a delivery does once it ended, in the transaction that notes it. It awaits nothing else. */
+type OnSettled<P, Target> = (repositories: Repositories, payload: P, outcome: Settled, target: Target) => Promise<void>;
 
 /**
  * Words a kind of delivery. They are made when it is sent, so they tell how things stand then; nothing when the reason
@@ -20,17 +31,77 @@ export function onDelivery<P extends z.ZodType>(
   payload: P,
   view: (recipient: MemberActor, payload: z.output<P>) => Promise<View | undefined>,
 ): DeliveryWords {
+  return { name: kind, view: (recipient, given) => withPayload(payload, given, (read) => view(recipient, read)) };
+}
+
+/** Words a kind of message to channels: posts, replies and edits alike. Nothing is sent when there is no view. */
+export function onPost<P extends z.ZodType>(
+  kind: string,
+  payload: P,
+  {
+    view,
+    settled,
+  }: {
+    view: (payload: z.output<P>, to: { channel: ChannelRef }) => Promise<View | undefined>;
+    settled?: OnSettled<z.output<P>, ChannelTarget>;
+  },
+): DeliveryWords {
   return {
     name: kind,
-    view(recipient, given) {
-      const parsed = payload.safeParse(given);
-      return parsed.success ? view(recipient, parsed.data) : 'bad-payload';
-    },
+    post: (given, to) => withPayload(payload, given, (read) => view(read, to)),
+    ...(settled && {
+      async settled(repositories, given, outcome, target) {
+        const parsed = payload.safeParse(given);
+        if (parsed.success && 'channel' in target) await settled(repositories, parsed.data, outcome, target);
+      },
+    }),
   };
 }
 
+/** Says what an event looks like in a platform's own calendar. One that is to be taken down needs no words. */
+export function onMirror<P extends z.ZodType>(
+  kind: string,
+  payload: P,
+  {
+    event,
+    settled,
+  }: {
+    event: (payload: z.output<P>) => Promise<MirroredEvent | undefined>;
+    settled?: OnSettled<z.output<P>, CalendarTarget>;
+  },
+): DeliveryWords {
+  return {
+    name: kind,
+    event: (given) => withPayload(payload, given, event),
+    ...(settled && {
+      async settled(repositories, given, outcome, target) {
+        const parsed = payload.safeParse(given);
+        if (parsed.success && 'scheduledEvent' in target) await settled(repositories, parsed.data, outcome, target);
+      },
+    }),
+  };
+}
+
+function withPayload<P extends z.ZodType, Result>(
+  payload: P,
+  given: unknown,
+  work: (read: z.output<P>) => Promise<Result>,
+): Promise<Result> | 'bad-payload' {
+  const parsed = payload.safeParse(given);
+  return parsed.success ? work(parsed.data) : 'bad-payload';
+}
+
 /** What is to be sent for a delivery. `unknown` is our own mistake: no module words it, or not this payload. */
-export type Worded = { kind: 'view'; view: View } | { kind: 'no-longer' } | { kind: 'unknown' };
+export type Worded<Words> = { kind: 'words'; words: Words } | { kind: 'no-longer' } | { kind: 'unknown' };
+
+/** Waits for what a module said. */
+export async function wordedBy<Words>(
+  said: Promise<Words | undefined> | 'bad-payload' | undefined,
+): Promise<Worded<Words>> {
+  if (said === undefined || said === 'bad-payload') return { kind: 'unknown' };
+  const words = await said;
+  return words ? { kind: 'words', words } : { kind: 'no-longer' };
+}
 
 /** A member as the reader of a message in their own conversation with the bot. */
 export function recipientOf(member: Member, identity: Identity): MemberActor {

@@ -56,7 +56,7 @@ export async function partsByHand({
     },
 
     async stop(): Promise<void> {
-      await Promise.all(platforms.map((platform) => platform.stop()));
+      await Promise.all([dispatcher.stop(), ...platforms.map((platform) => platform.stop())]);
     },
   };
 }

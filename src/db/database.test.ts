@@ -43,15 +43,17 @@ const COLUMNS = {
   invites: 'code created_at created_by expires_at id most_uses org_id revoked_at uses',
   wrong_codes: 'id member_id tried_at',
   deliveries:
-    'attempts dedupe_key due_at id identity_id kind last_error member_id next_try_at payload sent_at sent_channel_id sent_message_id state unsure_since',
+    'act attempts channel_id dedupe_key due_at failures id identity_id kind lane last_error member_id next_try_at of_key payload sent_at sent_channel_id sent_message_id space_id space_platform state unsure_since',
   event_sources:
-    'calendar_id connected_at connected_by etag failures feed_url first_synced_at id kind last_counts last_problem last_run_at last_success_at name next_sync_at org_id page_url sealed_api_key sealed_webhook_secret webhook_id zone',
+    'calendar_id connected_at connected_by etag failures feed_url first_synced_at id kind last_counts last_problem last_run_at last_success_at name next_sync_at org_id page_url runs sealed_api_key sealed_webhook_secret webhook_id webhook_url zone',
   webhook_receipts: 'received_at source_id webhook_id',
   events:
-    'changed_at chosen_type description ends_at fingerprint first_seen_at folded_title id is_all_day latitude longitude luma_id missed_reads org_id place_city place_kind place_name sequence source_id starts_at state title type url visibility zone',
+    'changed_at chosen_type described_at description ends_at fingerprint first_seen_at folded_title id is_all_day latitude longitude luma_id missed_reads org_id place_city place_kind place_name sequence source_id starts_at state title type url visibility zone',
   event_changes: 'after at before event_id id what',
-  responses: 'event_id member_id responded_at response source',
+  responses: 'event_id member_id responded_at response said said_at source',
   personal_links: 'event_id made_at member_id token',
+  former_links: 'event_id member_id token',
+  guest_reads: 'event_id read_at',
   guests:
     'changed_at checked_in_at email_hash event_id joined_online_at link_token luma_guest_id luma_user_id matched_by member_id name registered_at status',
   member_emails: 'email_hash learnt_at member_id vouched_by',
@@ -61,6 +63,9 @@ const COLUMNS = {
   job_leases: 'holder job until',
   slack_installations: 'id installed_at is_enterprise name revoked_at sealed_bot',
   slack_enterprise_teams: 'installation_id team_id',
+  announce_channels: 'channel_id is_mirrored name off_because off_since org_id platform set_at set_by space_id',
+  announcements: 'channel_id event_id is_summary planned_at platform post_key space_id state',
+  event_mirrors: 'event_id made_key platform space_id',
 } satisfies Record<keyof Schema, string>;
 
 describe('the database', () => {

@@ -5,17 +5,23 @@ import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
+import { announcementsRepository } from './repositories/announcements-repository.js';
 import { auditRepository } from './repositories/audit-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
+import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
+import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
+import { guestsRepository } from './repositories/guests-repository.js';
 import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
+import { personalLinksRepository } from './repositories/personal-links-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
+import { sourcesRepository } from './repositories/sources-repository.js';
 import { spacesRepository } from './repositories/spaces-repository.js';
 import { wrongCodesRepository } from './repositories/wrong-codes-repository.js';
 import type { Schema } from './schema.js';
@@ -82,8 +88,14 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     personalData: personalDataRepository(connection),
     wrongCodes: wrongCodesRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),
+    announcements: announcementsRepository(connection),
     events: eventsRepository(connection),
+    eventListing: eventListingRepository(connection),
     responses: responsesRepository(connection),
+    personalLinks: personalLinksRepository(connection),
+    guests: guestsRepository(connection),
+    guestProofs: guestProofsRepository(connection),
+    sources: sourcesRepository(connection),
   };
 }
 

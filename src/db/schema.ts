@@ -22,8 +22,13 @@ export interface Schema {
   event_changes: EventChangesTable;
   responses: ResponsesTable;
   personal_links: PersonalLinksTable;
+  former_links: FormerLinksTable;
   guests: GuestsTable;
+  guest_reads: GuestReadsTable;
   member_emails: MemberEmailsTable;
+  announce_channels: AnnounceChannelsTable;
+  announcements: AnnouncementsTable;
+  event_mirrors: EventMirrorsTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
@@ -198,15 +203,27 @@ export interface WrongCodesTable {
 export interface DeliveriesTable {
   id: string;
   dedupe_key: string;
-  member_id: string;
+  /** Null for what goes to a channel or into a calendar; then `act` and the space are set. */
+  member_id: string | null;
   /** The account it goes to, once one was picked or preferred. */
   identity_id: string | null;
+  space_platform: string | null;
+  space_id: string | null;
+  channel_id: string | null;
+  act: string | null;
+  /** The dedupe key of the delivery that this one waits for and follows up. */
+  of_key: string | null;
   kind: string;
   /** JSON. */
   payload: string;
   due_at: Instant;
   state: string;
+  /** Which queue it stands in while it is due; null until that was looked up. */
+  lane: string | null;
+  /** Claims so far. */
   attempts: number;
+  /** Tries that failed; being asked to wait is none. */
+  failures: Generated<number>;
   /** While it is claimed, the end of the claim. */
   next_try_at: Instant;
   unsure_since: Instant | null;
@@ -289,6 +306,10 @@ export interface EventSourcesTable {
   /** Failed runs in a row. */
   failures: Generated<number>;
   etag: string | null;
+  /** Runs written so far, failed ones too. */
+  runs: Generated<number>;
+  /** Where lu.ma was told to call us. */
+  webhook_url: Generated<string | null>;
 }
 
 /** Webhooks that were taken already. */
@@ -331,6 +352,8 @@ export interface EventsTable {
   missed_reads: Generated<number>;
   first_seen_at: Instant;
   changed_at: Instant;
+  /** When its description was last asked for by itself. */
+  described_at: Generated<Instant | null>;
 }
 
 export interface EventChangesTable {
@@ -349,6 +372,9 @@ export interface ResponsesTable {
   response: string;
   source: string;
   responded_at: Instant;
+  /** The member's own last word, which lu.ma's may stand over for now; null when they said nothing themselves. */
+  said: string | null;
+  said_at: Instant | null;
 }
 
 export interface PersonalLinksTable {
@@ -356,6 +382,19 @@ export interface PersonalLinksTable {
   event_id: string;
   member_id: string;
   made_at: Instant;
+}
+
+/** Links of accounts that are part of another member now, where that member has a link to the event as well. */
+export interface FormerLinksTable {
+  token: string;
+  event_id: string;
+  member_id: string;
+}
+
+/** When an event's guest list was last asked for, also in vain: so that every list gets its turn. */
+export interface GuestReadsTable {
+  event_id: string;
+  read_at: Instant;
 }
 
 export interface GuestsTable {
@@ -372,6 +411,7 @@ export interface GuestsTable {
   joined_online_at: Instant | null;
   member_id: string | null;
   matched_by: string | null;
+  /** Since when the state speaks for them: what a member said later counts more. */
   changed_at: Instant;
 }
 
@@ -380,4 +420,38 @@ export interface MemberEmailsTable {
   email_hash: string;
   vouched_by: string;
   learnt_at: Instant;
+}
+
+export interface AnnounceChannelsTable {
+  platform: string;
+  space_id: string;
+  org_id: string;
+  channel_id: string;
+  /** What the channel was called when it was looked at last. */
+  name: string;
+  is_mirrored: Flag;
+  set_at: Instant;
+  set_by: string | null;
+  off_since: Instant | null;
+  off_because: string | null;
+}
+
+export interface AnnouncementsTable {
+  event_id: string;
+  platform: string;
+  space_id: string;
+  channel_id: string;
+  /** The dedupe key of the delivery that posts it. */
+  post_key: string;
+  is_summary: Flag;
+  state: string;
+  planned_at: Instant;
+}
+
+export interface EventMirrorsTable {
+  event_id: string;
+  platform: string;
+  space_id: string;
+  /** The dedupe key of the delivery that makes it. */
+  made_key: string;
 }

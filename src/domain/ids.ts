@@ -1,8 +1,9 @@
 import { customAlphabet } from 'nanoid';
 import { z } from 'zod';
+import { orderedId } from '../shared/ordered-id.js';
 
 /** 80 random bits in 16 characters that fit into a button and survive being read aloud: no i, l, o or u. */
-const randomId = customAlphabet('0123456789abcdefghjkmnpqrstvwxyz', 16);
+export const randomId = customAlphabet('0123456789abcdefghjkmnpqrstvwxyz', 16);
 
 /** Tells people apart. */
 export const MemberId = z
@@ -71,7 +72,8 @@ export const newMemberId = (): MemberId => MemberId.parse(randomId());
 export const newOrgId = (): OrgId => OrgId.parse(randomId());
 export const newIdentityId = (): IdentityId => IdentityId.parse(randomId());
 export const newLinkId = (): LinkId => LinkId.parse(randomId());
-export const newDeliveryId = (): DeliveryId => DeliveryId.parse(randomId());
+/** In the order of planning, so that what is due at one moment goes out as it was planned. */
+export const newDeliveryId = (): DeliveryId => DeliveryId.parse(orderedId());
 export const newRequestId = (): RequestId => RequestId.parse(randomId());
 export const newInviteId = (): InviteId => InviteId.parse(randomId());
 export const newEventId = (): EventId => EventId.parse(randomId());

@@ -1,6 +1,11 @@
+import type { AnnouncementsRepository } from './announcements/announcements-repository.js';
 import type { AuditRepository } from './audit/audit-repository.js';
+import type { EventListingRepository } from './events/event-listing-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
+import type { GuestProofsRepository, GuestsRepository } from './events/guests-repository.js';
+import type { PersonalLinksRepository } from './events/personal-links.js';
 import type { ResponsesRepository } from './events/responses-repository.js';
+import type { SourcesRepository } from './events/sources-repository.js';
 import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
@@ -25,8 +30,14 @@ export interface Repositories {
   discovery: DiscoveryRepository;
   audit: AuditRepository;
   spaces: SpacesRepository;
+  announcements: AnnouncementsRepository;
   events: EventsRepository;
+  eventListing: EventListingRepository;
   responses: ResponsesRepository;
+  personalLinks: PersonalLinksRepository;
+  guests: GuestsRepository;
+  guestProofs: GuestProofsRepository;
+  sources: SourcesRepository;
 }
 
 /**

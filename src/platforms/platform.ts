@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { DateTime } from 'luxon';
 import type { View } from '../bot/views.js';
 import type { Account, PlatformName } from '../domain/members/account.js';
-import type { ChannelRef } from '../domain/notifications/channel.js';
+import type { CalendarCheck, ChannelCheck, ChannelRef, NamedChannel } from '../domain/notifications/channel.js';
+import type { MirroredEvent } from '../domain/notifications/mirrored-event.js';
 import type { SpaceRef } from '../domain/orgs/rights.js';
+
+export type { MirroredEvent };
 
 /** Whether a platform's connection is up, in words for an operator. */
 export interface PlatformHealth {
@@ -11,11 +13,37 @@ export interface PlatformHealth {
   detail: string;
 }
 
+/** What waits: messages of the same sort in the same space, conversations yet to be opened there, or all. */
+export type Held = 'alike' | 'openings' | 'all';
+
+/** How fast a platform takes one sort of message. */
+export interface Pace {
+  /** Messages under way at once. */
+  atOnce: number;
+  /** Messages that may begin within any so many milliseconds. */
+  most: number;
+  withinMs: number;
+}
+
+/** How fast a platform takes what the product sends by itself. Answers to people are no part of it. */
+export interface Pacing {
+  /** Whether each server or workspace is counted apart. */
+  isPerSpace: boolean;
+  /** Into channels, and conversations that are open. */
+  known: Pace;
+  /** Into conversations that have to be opened first; as known ones unless given. */
+  opening?: Pace;
+  /** Changes to messages; as known ones unless given. */
+  edit?: Pace;
+  /** Least time between two messages into one conversation or channel, in milliseconds. */
+  conversationMs?: number;
+}
+
 /** What came of sending one message. The dispatcher decides by it; adapters swallow nothing. */
 export type Delivered =
   | { kind: 'sent'; channelId: string; messageId: string | undefined }
-  /** Surely not sent; the platform says how long to wait. */
-  | { kind: 'retry-after'; retryAfterMs: number }
+  /** Surely not sent; the platform says how long to wait. `holds` says what has to wait as long besides this message. */
+  | { kind: 'retry-after'; retryAfterMs: number; holds?: Held }
   /** Perhaps sent, perhaps not: an outage or a cut connection. */
   | { kind: 'retry-later' }
   /** This person cannot be reached this way: messages closed, account gone. Final until they act. */
@@ -29,17 +57,11 @@ export interface WebDoor {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Whether the bot can write in a channel. `missing` names the platform's own permissions, for the person to grant. */
-export type ChannelCheck =
-  | { kind: 'open'; name: string }
-  | { kind: 'gone' }
-  | { kind: 'forbidden'; name: string | undefined; missing: string[] }
-  /** The platform did not answer. */
-  | { kind: 'unknown' };
-
 /** Posts in channels of connected spaces. A channel that is gone or forbidden is `unreachable`. */
 export interface Channels {
   check(channel: ChannelRef): Promise<ChannelCheck>;
+  /** The channels of a space that it may know of, by name; none when the platform does not answer. */
+  list(space: SpaceRef): Promise<NamedChannel[]>;
   /**
    * Writes into a channel.
    *
@@ -56,18 +78,10 @@ export interface Channels {
   edit(at: { channel: ChannelRef; messageId: string }, view: View): Promise<Delivered>;
 }
 
-/** An event as a platform's own calendar shows it. */
-export interface MirroredEvent {
-  title: string;
-  description: string;
-  startsAt: DateTime;
-  endsAt: DateTime;
-  /** An address, or a link for what is online. */
-  place: string;
-}
-
 /** A platform's own calendar in a space. `messageId` of what was sent is the id of the event there. */
 export interface ScheduledEvents {
+  /** Whether it may make events there. */
+  check(space: SpaceRef): Promise<CalendarCheck>;
   /**
    * Makes the event, or brings the one of that id up to date. `mark` is found again in the description, so that one
    * whose fate is unknown is looked for before another is made.
@@ -94,6 +108,8 @@ export interface Platform {
   addUrl?(): string | undefined;
   /** What it answers on our web server; nothing where all goes by connections that it opens itself. */
   doors?: readonly WebDoor[];
+  /** How fast it may be written to; a few messages at once unless it says. */
+  pacing?: Pacing;
   /** Its channels, where it has any. */
   channels?: Channels;
   /** Its own calendar, where it has one. */

@@ -11,29 +11,44 @@ export function outcomeOf(
   delivery: ClaimedDelivery,
   around: { now: DateTime; hasOtherAccount: boolean; random: number },
 ): DeliveryOutcome {
+  const { now } = around;
   switch (delivered.kind) {
     case 'sent':
-      return { state: 'sent', at: around.now, channelId: delivered.channelId, messageId: delivered.messageId };
+      return { state: 'sent', at: now, channelId: delivered.channelId, messageId: delivered.messageId };
     case 'retry-after':
-      return later(delivery, around, { error: 'retry-after', mayBeThere: false, leastMs: delivered.retryAfterMs });
+      return asked(delivery, now, delivered.retryAfterMs);
     case 'retry-later':
-      return later(delivery, around, { error: 'retry-later', mayBeThere: true, leastMs: 0 });
+      return later(delivery, around, { error: 'retry-later', mayBeThere: true });
     case 'unreachable':
       if (!around.hasOtherAccount) return { state: 'undeliverable', error: 'unreachable' };
-      return { state: 'pending', nextTryAt: around.now, account: 'another', mayBeThere: false, error: 'unreachable' };
+      return {
+        state: 'pending',
+        nextTryAt: now,
+        account: 'another',
+        mayBeThere: false,
+        isFailure: false,
+        error: 'unreachable',
+      };
     case 'rejected':
       return { state: 'rejected', error: delivered.reason };
   }
 }
 
-/** Another try after a growing pause, until it is given up. */
+/** Another try after a pause that grows with every failure, until it is given up. */
 export function later(
   delivery: ClaimedDelivery,
   { now, random }: { now: DateTime; random: number },
-  { error, mayBeThere, leastMs }: { error: string; mayBeThere: boolean; leastMs: number },
+  { error, mayBeThere }: { error: string; mayBeThere: boolean },
 ): DeliveryOutcome {
-  const waitMs = Math.max(pauseMs(delivery.attempts, random), leastMs, LEAST_PAUSE_MS);
-  const nextTryAt = now.plus({ milliseconds: waitMs });
+  const nextTryAt = now.plus({ milliseconds: pauseMs(delivery.failures + 1, random) });
   if (nextTryAt > givenUpAt(delivery)) return { state: 'undeliverable', error };
-  return { state: 'pending', nextTryAt, account: 'same', mayBeThere, error };
+  return { state: 'pending', nextTryAt, account: 'same', mayBeThere, isFailure: true, error };
+}
+
+/** Another try when the platform said, which is no failure: the next pause is no longer for it. */
+function asked(delivery: ClaimedDelivery, now: DateTime, retryAfterMs: number): DeliveryOutcome {
+  const error = 'retry-after';
+  const nextTryAt = now.plus({ milliseconds: Math.max(retryAfterMs, LEAST_PAUSE_MS) });
+  if (nextTryAt > givenUpAt(delivery)) return { state: 'undeliverable', error };
+  return { state: 'pending', nextTryAt, account: 'same', mayBeThere: false, isFailure: false, error };
 }

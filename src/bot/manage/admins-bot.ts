@@ -19,8 +19,7 @@ import {
   roleView,
   whichPersonView,
 } from './admins-views.js';
-
-const MOST_SUGGESTIONS = 25;
+import { suggestMembers } from './member-suggestions.js';
 
 type Whom = z.output<typeof actions.askToAdd.payload>;
 
@@ -28,21 +27,7 @@ type Whom = z.output<typeof actions.askToAdd.payload>;
 export function adminsBot({ admins, orgs }: { admins: AdminsService; orgs: OrgsService }): BotModule {
   const org = orgOption(orgs, 'The org; this server’s own when left out');
   const memberOption = (description: string, role: OrgPerson['role']) =>
-    required(
-      lookupOption(
-        description,
-        async (actor: Actor, text: string) => {
-          const asked = { space: spaceOf(actor), role, text, most: MOST_SUGGESTIONS };
-          const people = await admins.suggest(asked, rightsOf(actor));
-          const isOneOrg = new Set(people.map(({ orgName }) => orgName)).size <= 1;
-          return people.map(({ memberId, name, orgName }) => ({
-            value: memberId,
-            label: isOneOrg ? name : `${name} · ${orgName}`,
-          }));
-        },
-        { example: 'Ana' },
-      ),
-    );
+    required(lookupOption(description, suggestMembers(admins, role), { example: 'Ana' }));
 
   const addQuestion = async (actor: Actor, { org, member }: Whom): Promise<View> =>
     addCard(await admins.get(org, member, rightsOf(actor)));

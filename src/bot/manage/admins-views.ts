@@ -6,7 +6,7 @@ import { countWords, numberWords } from '../numbers.js';
 import { showOrg } from '../orgs/orgs-actions.js';
 import { short } from '../short-text.js';
 import { bold, commandName, rich, time } from '../text.js';
-import { type Block, button, buttons, list, note, pager, paragraph, type View } from '../views.js';
+import { type Block, type Button, button, buttons, list, note, pager, paragraph, type View } from '../views.js';
 import { adminsPage, askToRemove, confirmAdd, confirmRemove } from './admins-actions.js';
 
 const ADMINS_A_PAGE = 8;
@@ -42,11 +42,12 @@ function adminItem(org: Org, { memberId, name, joinedAt }: OrgPerson) {
   };
 }
 
-/** Several people that a name may mean, or nobody but some who come near. */
+/** Several people that a name may mean, or nobody but some who come near; `instead` leads elsewhere. */
 export function whichPersonView(
   { kind, org, people, more }: Exclude<FoundPeople, { kind: 'one' }>,
   text: string,
   next: (person: OrgPerson) => ActionRef,
+  instead: Button = button('All admins', adminsPage.with({ org: org.id, page: 0 })),
 ): View {
   const asked = bold(short(text));
   return {
@@ -65,7 +66,7 @@ export function whichPersonView(
         })),
       ),
       ...(more > 0 ? [note(`${numberWords(more)} more fit. Write more of the name to find them.`)] : []),
-      buttons(button('All admins', adminsPage.with({ org: org.id, page: 0 }))),
+      buttons(instead),
     ],
   };
 }

@@ -60,11 +60,19 @@ export const PERSONAL_DATA: PersonalData = {
       dedupe_key: secret('It only keeps the same message from being sent twice.'),
       member_id: owner,
       identity_id: person('To the account number'),
+      // Only what goes to a channel or a calendar has these, and that belongs to no member.
+      space_platform: nobody,
+      space_id: nobody,
+      channel_id: nobody,
+      act: nobody,
+      of_key: nobody,
       kind: person('About', 'code'),
       payload: texts('row goes'),
       due_at: person('Due', 'moment'),
       state: person('State', 'code'),
+      lane: nobody,
       attempts: person('Times tried', 'number'),
+      failures: nobody,
       next_try_at: nobody,
       unsure_since: nobody,
       last_error: person('What went wrong'),
@@ -90,6 +98,8 @@ export const PERSONAL_DATA: PersonalData = {
       response: person('Answer', 'code'),
       source: person('Told by', 'code'),
       responded_at: person('When', 'moment'),
+      said: person('Your own last answer', 'code'),
+      said_at: person('Your own answer’s time', 'moment'),
     },
   },
   personal_links: {
@@ -110,6 +120,19 @@ export const PERSONAL_DATA: PersonalData = {
       made_at: person('Made', 'moment'),
     },
   },
+  former_links: {
+    key: ['token'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Links to lu.ma of an account you linked',
+        why: 'So that a registration made with a link from before you linked your accounts is known to be yours.',
+        erasing: 'row goes',
+      },
+    ],
+    columns: { token: person('Token in the link'), event_id: person('Event number'), member_id: owner },
+  },
+  guest_reads: { key: ['event_id'], owners: [], columns: { event_id: nobody, read_at: nobody } },
   guests: {
     key: ['event_id', 'luma_guest_id'],
     owners: [
@@ -189,6 +212,7 @@ export const PERSONAL_DATA: PersonalData = {
       missed_reads: nobody,
       first_seen_at: nobody,
       changed_at: nobody,
+      described_at: nobody,
     },
   },
   webhook_receipts: {
@@ -229,6 +253,8 @@ export const PERSONAL_DATA: PersonalData = {
       last_problem: nobody,
       failures: nobody,
       etag: nobody,
+      runs: nobody,
+      webhook_url: nobody,
     },
   },
   join_requests: {
@@ -259,6 +285,30 @@ export const PERSONAL_DATA: PersonalData = {
       state: person('State', 'code'),
       decided_at: person('Decided', 'moment'),
       decided_by: owner,
+    },
+  },
+  announce_channels: {
+    key: ['platform', 'space_id'],
+    owners: [
+      {
+        column: 'set_by',
+        title: 'Channels you chose for announcements',
+        why: 'So that the other admins see whom to ask about one.',
+        erasing: 'set null',
+        shows: ['org_id', 'name', 'set_at'],
+      },
+    ],
+    columns: {
+      platform: nobody,
+      space_id: nobody,
+      org_id: person('Org', 'org'),
+      channel_id: nobody,
+      name: person('Channel'),
+      is_mirrored: nobody,
+      set_at: person('Chosen', 'moment'),
+      set_by: owner,
+      off_since: nobody,
+      off_because: nobody,
     },
   },
   invites: {
@@ -436,6 +486,25 @@ export const PERSONAL_DATA: PersonalData = {
       installed_at: nobody,
       revoked_at: nobody,
     },
+  },
+  announcements: {
+    key: ['event_id', 'platform', 'space_id', 'channel_id'],
+    owners: [],
+    columns: {
+      event_id: nobody,
+      platform: nobody,
+      space_id: nobody,
+      channel_id: nobody,
+      post_key: nobody,
+      is_summary: nobody,
+      state: nobody,
+      planned_at: nobody,
+    },
+  },
+  event_mirrors: {
+    key: ['event_id', 'platform', 'space_id'],
+    owners: [],
+    columns: { event_id: nobody, platform: nobody, space_id: nobody, made_key: nobody },
   },
   connect_codes: {
     key: ['code_hash'],

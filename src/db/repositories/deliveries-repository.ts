@@ -1,30 +1,101 @@
-import type { Selectable } from 'kysely';
-import { DeliveryId, IdentityId, MemberId, newDeliveryId } from '../../domain/ids.js';
+import { type ExpressionBuilder, sql, type Updateable } from 'kysely';
 import type { DeliveriesRepository } from '../../domain/notifications/deliveries-repository.js';
-import type { ClaimedDelivery, DeliveryOutcome } from '../../domain/notifications/delivery.js';
+import { type ClaimedDelivery, type DeliveryOutcome, HOLDS_UP_FAILURES } from '../../domain/notifications/delivery.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
-import type { DeliveriesTable } from '../schema.js';
+import { prepared } from '../prepared.js';
+import type { DeliveriesTable, Schema } from '../schema.js';
+import { toDue, toRow } from './delivery-rows.js';
+
+/** Written into the text of a query and not handed to it: only so does SQLite see that the partial indexes apply. */
+const PENDING = sql.lit('pending');
+
+type Both = ExpressionBuilder<
+  Schema & { delivery: DeliveriesTable; followed: DeliveriesTable },
+  'delivery' | 'followed'
+>;
+
+/** What may be tried now, with what it follows up, the longest due first. */
+function due(db: Connection, now: string, most: number) {
+  return db
+    .selectFrom('deliveries as delivery')
+    .leftJoin('deliveries as followed', 'followed.dedupe_key', 'delivery.of_key')
+    .selectAll('delivery')
+    .select([
+      'followed.id as followed_id',
+      'followed.state as followed_state',
+      'followed.sent_channel_id as followed_channel_id',
+      'followed.sent_message_id as followed_message_id',
+    ])
+    .where('delivery.state', '=', PENDING)
+    .where('delivery.next_try_at', '<=', now)
+    .orderBy('delivery.next_try_at')
+    .orderBy('delivery.id')
+    .limit(most);
+}
+
+const dueUnsorted = prepared((db, now: string, most: number) => due(db, now, most).where('delivery.lane', 'is', null));
+
+/** What waits for nothing earlier. */
+const dueInLane = prepared((db, lane: string, now: string, most: number) =>
+  due(db, now, most)
+    .where('delivery.lane', '=', lane)
+    .where((eb) => eb.or([eb('followed.id', 'is', null), eb('followed.state', '!=', PENDING)]))
+    .where((eb) => eb.not(eb.exists(earlierOfMember(eb))))
+    .where((eb) => eb.not(eb.exists(earlierOfChannel(eb)))),
+);
+
+const laneAfter = prepared((db, lane: string) =>
+  db
+    .selectFrom('deliveries')
+    .select('lane')
+    .where('state', '=', PENDING)
+    .where('lane', '>', lane)
+    .orderBy('lane')
+    .limit(1),
+);
+
+const firstTryAfter = prepared((db, after: string) =>
+  db
+    .selectFrom('deliveries')
+    .select('next_try_at')
+    .where('state', '=', PENDING)
+    .where('next_try_at', '>', after)
+    .orderBy('next_try_at')
+    .limit(1),
+);
+
+function earlier(eb: Both) {
+  return eb
+    .selectFrom('deliveries as earlier')
+    .select('earlier.id')
+    .where('earlier.state', '=', PENDING)
+    .where('earlier.failures', '<', sql.lit(HOLDS_UP_FAILURES))
+    .where('earlier.due_at', '<=', eb.ref('delivery.due_at'))
+    .where((is) =>
+      is.or([is('earlier.due_at', '<', is.ref('delivery.due_at')), is('earlier.id', '<', is.ref('delivery.id'))]),
+    );
+}
+
+function earlierOfMember(eb: Both) {
+  return earlier(eb).where('earlier.member_id', '=', eb.ref('delivery.member_id'));
+}
+
+/** A space's calendar counts as one more channel, without an id. */
+function earlierOfChannel(eb: Both) {
+  return earlier(eb)
+    .where('earlier.space_platform', '=', eb.ref('delivery.space_platform'))
+    .where('earlier.space_id', '=', eb.ref('delivery.space_id'))
+    .where('earlier.channel_id', 'is not distinct from', eb.ref('delivery.channel_id'));
+}
 
 /** The outbox in the database; `onPlanned` is told of everything planned, within the transaction. */
 export function deliveriesRepository(db: Connection, onPlanned: () => void): DeliveriesRepository {
   return {
-    async plan({ dedupeKey, memberId, kind, payload, dueAt, identityId }) {
-      const due_at = toInstantText(dueAt);
+    async plan(delivery) {
       await db
         .insertInto('deliveries')
-        .values({
-          id: newDeliveryId(),
-          dedupe_key: dedupeKey,
-          member_id: memberId,
-          identity_id: identityId ?? null,
-          kind,
-          payload: JSON.stringify(payload),
-          due_at,
-          state: 'pending',
-          attempts: 0,
-          next_try_at: due_at,
-        })
+        .values(toRow(delivery))
         .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
         .execute();
       onPlanned();
@@ -53,47 +124,54 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
     },
 
     async nextTryAt() {
-      const row = await db
-        .selectFrom('deliveries')
-        .select('next_try_at')
-        .where('state', '=', 'pending')
-        .orderBy('next_try_at')
-        .limit(1)
-        .executeTakeFirst();
+      const [row] = await firstTryAfter(db, '');
       return row && fromInstantText(row.next_try_at);
     },
 
-    async claimDue({ now, until, most }) {
-      const rows = await db
-        .selectFrom('deliveries')
-        .selectAll()
-        .where('state', '=', 'pending')
-        .where('next_try_at', '<=', toInstantText(now))
-        .orderBy('next_try_at')
-        .orderBy('id')
-        .limit(most)
-        .execute();
-      for (const { id, attempts, unsure_since } of rows) {
-        await db
-          .updateTable('deliveries')
-          .set({
-            attempts: attempts + 1,
-            next_try_at: toInstantText(until),
-            // If this process dies before it notes an outcome, the next one must know that a copy may be there.
-            unsure_since: unsure_since ?? toInstantText(now),
-          })
-          .where('id', '=', id)
-          .execute();
-      }
-      return rows.map(toClaimed);
+    async nextTryAfter(now) {
+      const [row] = await firstTryAfter(db, toInstantText(now));
+      return row && fromInstantText(row.next_try_at);
     },
 
-    async noteIdentity(id, identityId) {
+    async listUnsorted({ now, most }) {
+      return (await dueUnsorted(db, toInstantText(now), most)).map(toDue);
+    },
+
+    async sort(id, { lane, identityId }) {
       await db
         .updateTable('deliveries')
-        .set({ identity_id: identityId ?? null })
+        .set({ lane, identity_id: identityId ?? null })
         .where('id', '=', id)
         .execute();
+    },
+
+    async listLanes() {
+      const lanes: string[] = [];
+      // One step a lane: the rows in between, however many, are jumped over.
+      for (;;) {
+        const [row] = await laneAfter(db, lanes.at(-1) ?? '');
+        if (!row?.lane) return lanes;
+        lanes.push(row.lane);
+      }
+    },
+
+    async listDue({ lane, now, most }) {
+      return (await dueInLane(db, lane, toInstantText(now), most)).map(toDue);
+    },
+
+    async claim(delivery, { now, until }) {
+      const claim = delivery.attempts + 1;
+      await db
+        .updateTable('deliveries')
+        .set({
+          attempts: claim,
+          next_try_at: toInstantText(until),
+          // If this process dies before it notes an outcome, the next one must know that a copy may be there.
+          unsure_since: toInstantText(delivery.unsureSince ?? now),
+        })
+        .where('id', '=', delivery.id)
+        .execute();
+      return { ...delivery, claim };
     },
 
     async noteOutcome(claimed, outcome) {
@@ -102,14 +180,17 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
         .set(outcomeColumns(claimed, outcome))
         .where('id', '=', claimed.id)
         .where('state', '=', 'pending')
-        .where('attempts', '=', claimed.attempts)
+        .where('attempts', '=', claimed.claim)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },
   };
 }
 
-function outcomeColumns({ unsureSince }: ClaimedDelivery, outcome: DeliveryOutcome): Partial<DeliveriesTable> {
+function outcomeColumns(
+  { unsureSince, failures }: ClaimedDelivery,
+  outcome: DeliveryOutcome,
+): Updateable<DeliveriesTable> {
   switch (outcome.state) {
     case 'sent':
       return {
@@ -121,7 +202,12 @@ function outcomeColumns({ unsureSince }: ClaimedDelivery, outcome: DeliveryOutco
         last_error: null,
       };
     case 'pending': {
-      const again = { next_try_at: toInstantText(outcome.nextTryAt), last_error: outcome.error };
+      const again = {
+        lane: null,
+        next_try_at: toInstantText(outcome.nextTryAt),
+        last_error: outcome.error,
+        failures: failures + Number(outcome.isFailure),
+      };
       if (outcome.account === 'another') return { ...again, identity_id: null, unsure_since: null };
       if (outcome.mayBeThere) return again;
       return { ...again, unsure_since: unsureSince ? toInstantText(unsureSince) : null };
@@ -131,17 +217,4 @@ function outcomeColumns({ unsureSince }: ClaimedDelivery, outcome: DeliveryOutco
     case 'rejected':
       return { state: outcome.state, last_error: outcome.error ?? null };
   }
-}
-
-function toClaimed(row: Selectable<DeliveriesTable>): ClaimedDelivery {
-  return {
-    id: DeliveryId.parse(row.id),
-    memberId: MemberId.parse(row.member_id),
-    kind: row.kind,
-    payload: JSON.parse(row.payload),
-    dueAt: fromInstantText(row.due_at),
-    attempts: row.attempts + 1,
-    identityId: row.identity_id === null ? undefined : IdentityId.parse(row.identity_id),
-    unsureSince: row.unsure_since ? fromInstantText(row.unsure_since) : undefined,
-  };
 }

@@ -1,15 +1,27 @@
 import type { Insertable, Selectable } from 'kysely';
 import { DomainError } from '../../domain/errors.js';
 import { EVENT_TYPES, type Event, type EventPlace, type EventType } from '../../domain/events/event.js';
+import type { EventHistoryEntry, EventOutline } from '../../domain/events/event-history.js';
 import type { EventsRepository } from '../../domain/events/events-repository.js';
 import { EventId, OrgId, SourceId } from '../../domain/ids.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import { fold } from '../../shared/fold.js';
 import type { Connection } from '../database.js';
-import type { EventsTable } from '../schema.js';
+import { prepared } from '../prepared.js';
+import type { EventChangesTable, EventsTable } from '../schema.js';
 
 /** Rows that go into one statement: SQLite takes 32,766 values in one, PostgreSQL 65,535. */
 const ROWS_AT_ONCE = 200;
+
+/** Ids that a query asks for at once. */
+const IDS_AT_ONCE = 500;
+
+const outlineRows = prepared((db, orgId: OrgId) =>
+  db
+    .selectFrom('events')
+    .select(['id', 'luma_id', 'source_id', 'fingerprint', 'starts_at', 'state', 'missed_reads', 'described_at'])
+    .where('org_id', '=', orgId),
+);
 
 /** Events in the database. */
 export function eventsRepository(db: Connection): EventsRepository {
@@ -61,6 +73,81 @@ export function eventsRepository(db: Connection): EventsRepository {
     async update(event) {
       await db.updateTable('events').set(fromEvent(event)).where('id', '=', event.id).execute();
     },
+
+    async listOutlines(orgId) {
+      const rows = await outlineRows(db, orgId);
+      return rows.map(toOutline);
+    },
+
+    async listByLumaIds(orgId, lumaIds) {
+      const found: Event[] = [];
+      for (let start = 0; start < lumaIds.length; start += IDS_AT_ONCE) {
+        const some = lumaIds.slice(start, start + IDS_AT_ONCE);
+        const ofOrg = db.selectFrom('events').selectAll().where('org_id', '=', orgId);
+        found.push(...(await ofOrg.where('luma_id', 'in', some).execute()).map(toEvent));
+      }
+      return found;
+    },
+
+    async addHistory(entries) {
+      for (let start = 0; start < entries.length; start += ROWS_AT_ONCE) {
+        const rows = entries.slice(start, start + ROWS_AT_ONCE).map(fromHistory);
+        await db.insertInto('event_changes').values(rows).execute();
+      }
+    },
+
+    async noteMissed(ids, missedReads) {
+      if (ids.length === 0) return;
+      await db.updateTable('events').set({ missed_reads: missedReads }).where('id', 'in', ids).execute();
+    },
+
+    async noteDescribed(ids, at) {
+      if (ids.length === 0) return;
+      await db
+        .updateTable('events')
+        .set({ described_at: toInstantText(at) })
+        .where('id', 'in', ids)
+        .execute();
+    },
+
+    async forgetDescribed(sourceId, lumaId) {
+      await db
+        .updateTable('events')
+        .set({ described_at: null })
+        .where('source_id', '=', sourceId)
+        .where('luma_id', '=', lumaId)
+        .execute();
+    },
+
+    async handOver(from, to) {
+      await db.updateTable('events').set({ source_id: to }).where('source_id', '=', from).execute();
+    },
+  };
+}
+
+type OutlineRow = Awaited<ReturnType<typeof outlineRows>>[number];
+
+/** The ids are as the table has them: checking each of thousands again would take longer than reading them. */
+function toOutline(row: OutlineRow): EventOutline {
+  return {
+    id: row.id as EventId,
+    lumaId: row.luma_id,
+    sourceId: (row.source_id ?? undefined) as SourceId | undefined,
+    fingerprint: row.fingerprint,
+    startsAtMs: Date.parse(row.starts_at),
+    state: row.state as Event['state'],
+    missedReads: row.missed_reads,
+    isDescribed: row.described_at !== null,
+  };
+}
+
+function fromHistory({ eventId, at, what, before, after }: EventHistoryEntry): Insertable<EventChangesTable> {
+  return {
+    event_id: eventId,
+    at: toInstantText(at),
+    what,
+    before: before === undefined ? null : JSON.stringify(before),
+    after: after === undefined ? null : JSON.stringify(after),
   };
 }
 

@@ -22,6 +22,11 @@ export const AUDIT_ACTIONS = [
   /** The subject is the beginning of the code, enough to tell invites apart and too little to come in by. */
   'invite.created',
   'invite.revoked',
+  /** The subject is the member; `after` is the event's title. The guest is not named. */
+  'guest.assigned',
+  'guest.unassigned',
+  /** The subject is the event's title, `before` and `after` are `EventType`s. */
+  'event.retyped',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -7,6 +7,7 @@ import type { Event } from './event.js';
 export const CHANGE_KINDS = ['moved', 'renamed', 'relocated', 'described', 'retyped', 'back'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
+/** `what` is empty when only the link or the visibility differs: cards follow, and nobody is told. */
 export interface ChangedEvent {
   before: Event;
   after: Event;
@@ -23,6 +24,8 @@ export interface SyncedChanges {
   added: readonly Event[];
   changed: readonly ChangedEvent[];
   cancelled: readonly Event[];
+  /** No longer ours to tell of: its calendar was disconnected, or it left for another one. */
+  withdrawn?: readonly Event[];
 }
 
 /** Follows up what a sync found, in its transaction: announcements, notices, reminders. Safe to repeat. */

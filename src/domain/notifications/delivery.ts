@@ -1,50 +1,117 @@
 import type { DateTime } from 'luxon';
 import type { DeliveryId, IdentityId, MemberId } from '../ids.js';
 import type { Identity } from '../members/member.js';
+import type { SpaceRef } from '../orgs/rights.js';
+import type { ChannelRef } from './channel.js';
 
 /**
- * What becomes of a delivery: `cancelled` when its reason no longer holds, `undeliverable` when the member cannot be
- * reached by any account, `rejected` when a platform or the product itself cannot take this very message.
+ * What becomes of a delivery: `cancelled` when its reason no longer holds, `undeliverable` when whoever it is for cannot
+ * be reached, `rejected` when a platform or the product itself cannot take this very message.
  */
 export const DELIVERY_STATES = ['pending', 'sent', 'cancelled', 'undeliverable', 'rejected'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/**
- * A message that a member is due. The payload holds plain JSON with ids of things, never of other people and never a
- * text: the words are made when it is sent, and what is erased meanwhile is not left in here.
- */
-export interface PlannedDelivery {
-  /** The occasion: planning the same one again plans nothing new. */
-  dedupeKey: string;
+/** What is done in a channel: a new message, an answer beneath an earlier one, or that one changed. */
+export type PostAct = { do: 'post' } | { do: 'reply' | 'edit'; of: string };
+
+/** What is done in a platform's own calendar: an event made, brought up to date, or taken down. */
+export type MirrorAct = { do: 'make' } | { do: 'change' | 'cancel'; of: string };
+
+export interface MemberTarget {
   memberId: MemberId;
-  /** Which words to send; `onDelivery` in a bot module gives them. */
-  kind: string;
-  payload: unknown;
-  dueAt: DateTime;
   /** The account to write to first, such as the one they acted with. */
   identityId?: IdentityId;
 }
 
-/** A delivery that a dispatcher has claimed: nobody else sends it until the claim runs out. */
-export interface ClaimedDelivery {
-  id: DeliveryId;
-  memberId: MemberId;
+export interface ChannelTarget {
+  channel: ChannelRef;
+  act: PostAct;
+}
+
+export interface CalendarTarget {
+  scheduledEvent: { space: SpaceRef; act: MirrorAct };
+}
+
+/**
+ * Where a delivery goes. `of` is the dedupe key of the post or of the event made: its own message is followed up once
+ * it is there, and what follows something that came to nothing is cancelled.
+ */
+export type DeliveryTarget = MemberTarget | ChannelTarget | CalendarTarget;
+
+/**
+ * A message that somebody is due. The payload holds plain JSON with ids of things, never of other people and never a
+ * text: the words are made when it is sent, and what is erased meanwhile is not left in here. What one member or one
+ * channel is due goes out in the order in which it is due, and of one moment in the order of planning.
+ */
+export type PlannedDelivery = {
+  /** The occasion: planning the same one again plans nothing new. A member's holds their id. */
+  dedupeKey: string;
+  /** Which words to send; `onDelivery`, `onPost` or `onMirror` in a bot module gives them. */
   kind: string;
   payload: unknown;
   dueAt: DateTime;
-  /** Claims so far, this one counted; a note of the outcome counts only while no later claim was made. */
+} & DeliveryTarget;
+
+/** The delivery that another one follows up, as far as it came. */
+export interface Followed {
+  id: DeliveryId;
+  state: DeliveryState;
+  sentChannelId: string | undefined;
+  sentMessageId: string | undefined;
+}
+
+/** Where a delivery that is due goes. `followed` is nothing for what follows up nothing, or when that is long gone. */
+export type DueTarget =
+  | { to: 'member'; memberId: MemberId; identityId: IdentityId | undefined }
+  | { to: 'channel'; channel: ChannelRef; act: PostAct; followed: Followed | undefined }
+  | { to: 'calendar'; space: SpaceRef; act: MirrorAct; followed: Followed | undefined };
+
+/** A delivery that waits to be sent. */
+export interface DueDelivery {
+  id: DeliveryId;
+  kind: string;
+  payload: unknown;
+  dueAt: DateTime;
+  target: DueTarget;
+  /** Claims so far. */
   attempts: number;
-  identityId: IdentityId | undefined;
+  /** Tries that failed. Being asked to wait is none. */
+  failures: number;
   /** Since when a copy may be in the conversation, because an earlier try had no known outcome. */
   unsureSince: DateTime | undefined;
+}
+
+/** A delivery that a dispatcher has claimed: nobody else sends it until the claim runs out. */
+export interface ClaimedDelivery extends DueDelivery {
+  /** Which claim it is; a note of the outcome counts only while no later one was made. */
+  claim: number;
 }
 
 /** What a dispatcher notes after a try. `error` is a kind or code for operators, never a text of a person. */
 export type DeliveryOutcome =
   | { state: 'sent'; at: DateTime; channelId: string; messageId: string | undefined }
   /** Tried again: with the same account, unless that one is closed; `mayBeThere` if this try's fate is unknown. */
-  | { state: 'pending'; nextTryAt: DateTime; account: 'same' | 'another'; mayBeThere: boolean; error: string }
+  | {
+      state: 'pending';
+      nextTryAt: DateTime;
+      account: 'same' | 'another';
+      mayBeThere: boolean;
+      isFailure: boolean;
+      error: string;
+    }
   | { state: 'cancelled' | 'undeliverable' | 'rejected'; error: string | undefined };
+
+/** How a delivery ended, for whoever planned it. */
+export interface Settled {
+  state: Exclude<DeliveryState, 'pending'>;
+  error: string | undefined;
+}
+
+/** The end of a delivery, if this outcome is one. */
+export function settledBy(outcome: DeliveryOutcome): Settled | undefined {
+  if (outcome.state === 'pending') return undefined;
+  return { state: outcome.state, error: outcome.state === 'sent' ? undefined : outcome.error };
+}
 
 /** The same at every try, so that platforms can tell copies; at most 25 characters, which is Discord's limit. */
 export function nonceOf(id: DeliveryId): string {
@@ -59,7 +126,7 @@ const REACH_ORDER = ['open', 'unknown', 'closed'] as const;
  * preferred one unless its messages are closed; else the most promising. Nothing while none is on a running platform.
  */
 export function pickIdentity(
-  { identityId, unsureSince }: Pick<ClaimedDelivery, 'identityId' | 'unsureSince'>,
+  { identityId, unsureSince }: { identityId: IdentityId | undefined; unsureSince: DueDelivery['unsureSince'] },
   reachable: readonly Identity[],
 ): Identity | undefined {
   const preferred = reachable.find(({ id }) => id === identityId);
@@ -73,19 +140,25 @@ const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 3_600_000;
 
 /**
- * How long to wait after so many tries, in milliseconds: twice as long each time, an hour at most.
+ * How long to wait after so many failures, in milliseconds: twice as long each time, an hour at most.
  *
  * @param random from 0 to 1; spreads the tries, so that after an outage they do not all come at once.
  */
-export function pauseMs(attempts: number, random: number): number {
-  const whole = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
+export function pauseMs(failures: number, random: number): number {
+  const whole = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
   return Math.round(whole * (0.75 + 0.5 * random));
 }
+
+/**
+ * How often a delivery may have failed before others of the same member or channel no longer wait for it: some ten
+ * minutes. A hiccup of the platform changes no order; a message that something is wrong with holds up nobody for days.
+ */
+export const HOLDS_UP_FAILURES = 7;
 
 /** For how long after it was due a delivery is tried, in days. */
 const TRIED_DAYS = 3;
 
 /** When a delivery that never got through is given up. */
-export function givenUpAt({ dueAt }: Pick<ClaimedDelivery, 'dueAt'>): DateTime {
+export function givenUpAt({ dueAt }: Pick<DueDelivery, 'dueAt'>): DateTime {
   return dueAt.plus({ days: TRIED_DAYS });
 }

@@ -54,14 +54,14 @@ export function createAdminsService({ inTransaction, clock }: { inTransaction: I
     },
 
     /**
-     * The active members that a text means, as `personMeant` says: among those with that role, or else among all, so
-     * that the one Ana who is no admin is found to be made one.
+     * The active members that a text means, as `personMeant` says: among those with that role, if one is given, or else
+     * among all, so that the one Ana who is no admin is found to be made one.
      *
      * @throws DomainError `admins.nobody` when there is none, and as `orgForAdmin` does.
      */
     async find(
       asked: OrgAsked,
-      { text, role }: { text: string; role: OrgPerson['role'] },
+      { text, role }: { text: string; role: OrgPerson['role'] | undefined },
       rights: Rights,
     ): Promise<FoundPeople> {
       return inTransaction(
@@ -88,11 +88,16 @@ export function createAdminsService({ inTransaction, clock }: { inTransaction: I
     },
 
     /**
-     * Members with that role to offer while an admin types: of the org of this space, else of all that they are admin
+     * Members, or those with that role, to offer while an admin types: of the org of this space, else of all that they are admin
      * of; nobody for anybody else.
      */
     async suggest(
-      { space, role, text, most }: { space: SpaceRef | undefined; role: OrgPerson['role']; text: string; most: number },
+      {
+        space,
+        role,
+        text,
+        most,
+      }: { space: SpaceRef | undefined; role: OrgPerson['role'] | undefined; text: string; most: number },
       rights: Rights,
     ): Promise<SuggestedPerson[]> {
       return inTransaction(
@@ -183,9 +188,9 @@ export function createAdminsService({ inTransaction, clock }: { inTransaction: I
 }
 
 const hasRole =
-  (wanted: OrgPerson['role']) =>
+  (wanted: OrgPerson['role'] | undefined) =>
   ({ role }: Pick<OrgPerson, 'role'>): boolean =>
-    role === wanted;
+    wanted === undefined || role === wanted;
 const isAdmin = hasRole('admin');
 
 async function orgsLookedAfter(

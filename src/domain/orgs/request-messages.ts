@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { type MemberId, RequestId } from '../ids.js';
-import type { PlannedDelivery } from '../notifications/delivery.js';
+import type { MemberTarget, PlannedDelivery } from '../notifications/delivery.js';
 import type { JoinRequest } from './join-request.js';
 
 /** What the deliveries about a request carry: which one. */
@@ -20,6 +20,6 @@ export function requestAnswer({ id, memberId }: JoinRequest, now: DateTime): Pla
   return aboutRequest(REQUEST_ANSWER, id, { memberId, dueAt: now });
 }
 
-function aboutRequest(kind: string, request: RequestId, to: Pick<PlannedDelivery, 'memberId' | 'dueAt'>) {
+function aboutRequest(kind: string, request: RequestId, to: MemberTarget & { dueAt: DateTime }) {
   return { dedupeKey: `${kind}:${request}:${to.memberId}`, kind, payload: { request }, ...to };
 }

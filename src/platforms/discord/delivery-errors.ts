@@ -7,6 +7,8 @@ const HOUR_MS = 3_600_000;
 export const CODES = {
   noMutualGuilds: 50_278,
   flaggedAsSpam: 20_026,
+  tooManyEditsOfOld: 30_046,
+  noReplyWithoutHistory: 160_002,
 } as const;
 
 /** The person cannot be written to: messages closed, no server in common, account gone or of a bot. */
@@ -21,6 +23,16 @@ const UNREACHABLE = new Set<number | string>([
 const LONG_WAITS_MS = new Map<number | string, number>([
   [RESTJSONErrorCodes.OpeningDirectMessagesTooFast, HOUR_MS],
   [CODES.flaggedAsSpam, 12 * HOUR_MS],
+  [CODES.tooManyEditsOfOld, HOUR_MS / 4],
+  [RESTJSONErrorCodes.ActionCannotBePerformedDueToSlowmodeRateLimit, HOUR_MS / 60],
+]);
+
+/** A channel that was deleted, or in which the bot may not write; a server that it was taken out of. */
+const LOST_CHANNEL = new Set<number | string>([
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.UnknownGuild,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
 ]);
 
 /**
@@ -40,6 +52,18 @@ export function deliveredOf(error: unknown): Exclude<Delivered, { kind: 'sent' }
   // Not this message's fault: the token was changed, the request was slow, or access faltered, as it does at times.
   const isPassing = error.status === 401 || error.status === 408 || error.code === RESTJSONErrorCodes.MissingAccess;
   return isPassing ? { kind: 'retry-later' } : { kind: 'rejected', reason: `discord-${error.code}` };
+}
+
+/** The same for a channel or a server: access does not falter there, so that lost is lost until somebody mends it. */
+export function channelDeliveredOf(error: unknown): Exclude<Delivered, { kind: 'sent' }> {
+  return error instanceof DiscordAPIError && LOST_CHANNEL.has(error.code)
+    ? { kind: 'unreachable' }
+    : deliveredOf(error);
+}
+
+/** Whether Discord refused with that code. */
+export function isRefusal(error: unknown, code: number): boolean {
+  return error instanceof DiscordAPIError && error.code === code;
 }
 
 /** Whether a conversation's stored id may have gone stale, so that opening it anew is worth a try. */

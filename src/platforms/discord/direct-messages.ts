@@ -1,23 +1,13 @@
-import { createHash } from 'node:crypto';
 import { type REST, Routes } from 'discord.js';
 import type { View } from '../../bot/views.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import type { Delivered, Platform } from '../platform.js';
 import { CODES, deliveredOf, isStaleChannel } from './delivery-errors.js';
-import { LIMITS } from './limits.js';
-import { type RenderParts, renderView } from './render-view.js';
+import { idOf, type Posting } from './posting.js';
 
 /** Writes into conversations with one person. */
-export function createDirectMessages({ rest, render, logger }: { rest: REST; render: RenderParts; logger: Logger }) {
-  /** Sends one message. Within some minutes the same nonce is not sent twice, even if the answer to it was lost. */
-  const post = async (channelId: string, view: View, nonce: string): Promise<string | undefined> => {
-    const { body, files } = await renderView(view, render);
-    const sent = await rest.post(Routes.channelMessages(channelId), {
-      body: { ...body, nonce: shortNonce(nonce), enforce_nonce: true },
-      files,
-    });
-    return idOf(sent);
-  };
+export function createDirectMessages({ rest, posting, logger }: { rest: REST; posting: Posting; logger: Logger }) {
+  const { post } = posting;
 
   const open = async (accountId: string): Promise<string> => {
     const channelId = idOf(await rest.post(Routes.userChannels(), { body: { recipient_id: accountId } }));
@@ -61,13 +51,3 @@ export function createDirectMessages({ rest, render, logger }: { rest: REST; ren
 }
 
 export type DirectMessages = ReturnType<typeof createDirectMessages>;
-
-function idOf(answer: unknown): string | undefined {
-  const id: unknown = Reflect.get(Object(answer), 'id');
-  return typeof id === 'string' ? id : undefined;
-}
-
-function shortNonce(nonce: string): string {
-  if (nonce.length <= LIMITS.nonce) return nonce;
-  return createHash('sha256').update(nonce).digest('base64url').slice(0, LIMITS.nonce);
-}

@@ -8,6 +8,7 @@ import { errorFacts, type Logger } from '../../shared/logger.js';
 import { type Platform, StartProblem } from '../platform.js';
 import { createAnswer } from './answer.js';
 import { createCallbacks } from './callbacks.js';
+import { createChannels } from './channels.js';
 import { createClockSkew } from './clock-skew.js';
 import { CONNECTION_TIMES, type ConnectionTimes, createConnection } from './connection.js';
 import { createDirectMessages } from './direct-messages.js';
@@ -16,9 +17,13 @@ import { createHearMessage } from './hear-message.js';
 import { createIdentifyPacing } from './identify-pacing.js';
 import { loginProblem } from './login-problems.js';
 import { createOnInteraction } from './on-interaction.js';
+import { createPosting } from './posting.js';
 import { createRecent } from './recent.js';
 import { findApplicationId, registerCommands, registeredIds } from './registration.js';
-import { createCallbackRest, createRest } from './rest.js';
+import type { RenderParts } from './render-view.js';
+import { createCallbackRest, createOnceRest, createRest } from './rest.js';
+import { createScheduledEvents } from './scheduled-events.js';
+import { createStanding } from './standing.js';
 
 /** What the adapter needs, and what tests may shorten. */
 export interface DiscordParts {
@@ -49,6 +54,7 @@ const REGISTER_PAUSE_MS = { first: 5_000, most: 3_600_000 };
 export function createDiscordPlatform(parts: DiscordParts): Platform {
   const { token, apiUrl, bot, keptTexts, facts, logger, times = {} } = parts;
   const rest = createRest(apiUrl, token);
+  const onceRest = createOnceRest(apiUrl, token);
   const callbackRest = createCallbackRest(apiUrl);
   const skew = createClockSkew([rest, callbackRest]);
   const running = createBackground(logger);
@@ -57,12 +63,19 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   let commandIds: Record<string, string> = {};
   let applicationId: string | undefined;
 
-  const render = {
+  const render: RenderParts = {
     keptTexts,
     findCommandId: (name: string) =>
       bot.registry.findCommand(name) ? commandIds[name.split(' ')[0] ?? ''] : undefined,
+    drawn: new WeakMap(),
   };
-  const directMessages = createDirectMessages({ rest, render, logger });
+  const useIds = (ids: Record<string, string>): void => {
+    commandIds = ids;
+    render.drawn = new WeakMap();
+  };
+  const posting = createPosting({ rest, render });
+  const standing = createStanding(rest);
+  const directMessages = createDirectMessages({ rest, posting, logger });
   const callbacks = createCallbacks({ rest: callbackRest, logger });
   const answer = createAnswer({
     callbacks,
@@ -88,7 +101,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   const register = async (applicationId: string): Promise<boolean> => {
     try {
       const outcome = await registerCommands({ rest, applicationId, registry: bot.registry, facts });
-      commandIds = await registeredIds(facts, applicationId);
+      useIds(await registeredIds(facts, applicationId));
       logger.info({ outcome }, 'Discord commands');
       return true;
     } catch (error) {
@@ -117,7 +130,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     async onReady(client) {
       const { id } = client.application;
       applicationId = id;
-      commandIds = await registeredIds(facts, id).catch(() => ({}));
+      useIds(await registeredIds(facts, id).catch(() => ({})));
       if (!(await register(id))) void registerLater(id);
     },
   });
@@ -125,7 +138,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   /** Sending needs no gateway; commands that are named in a message want their ids. */
   const readyToSend = async (): Promise<void> => {
     try {
-      commandIds = await registeredIds(facts, await findApplicationId(rest));
+      useIds(await registeredIds(facts, await findApplicationId(rest)));
     } catch (error) {
       const why = loginProblem(error);
       if (why !== undefined) throw new StartProblem(why);
@@ -134,12 +147,15 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   };
 
   watchRest(rest, token, logger);
+  watchRest(onceRest, token, logger);
   return {
     name: 'discord',
     start: connection.start,
     startSending: readyToSend,
     health: connection.health,
     sendDirect: directMessages.sendDirect,
+    channels: createChannels({ rest, posting, standing, logger }),
+    scheduledEvents: createScheduledEvents({ rest: onceRest, standing, logger }),
     addUrl: () => applicationId && `https://discord.com/oauth2/authorize?client_id=${applicationId}`,
     async stop() {
       stopping.abort();

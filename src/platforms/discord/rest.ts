@@ -3,15 +3,21 @@ import { REST } from 'discord.js';
 /** Longest that a request may wait for its turn before it is handed back to whoever can plan for later. */
 const MOST_WAIT_MS = 10_000;
 
-/** Requests that can wait and be tried again: edits, direct messages, registration. */
-export function createRest(apiUrl: string, token: string): REST {
+/** Requests that can wait and be tried again: edits, messages, registration. */
+export function createRest(apiUrl: string, token: string, more: { retries?: number } = {}): REST {
   const rest = new REST({
     version: '10',
     api: apiUrl,
     rejectOnRateLimit: ({ retryAfter }) => retryAfter > MOST_WAIT_MS,
     invalidRequestWarningInterval: 500,
+    ...more,
   });
   return rest.setToken(token);
+}
+
+/** Requests that can wait, but are made once: what Discord cannot tell from a copy. */
+export function createOnceRest(apiUrl: string, token: string): REST {
+  return createRest(apiUrl, token, { retries: 0 });
 }
 
 /** Longest that one try of a first answer may take: two of them fit into Discord's 3 s. */

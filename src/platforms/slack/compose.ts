@@ -18,9 +18,12 @@ export interface SlackMessage {
 
 type To = { teamId: string; accountId: string };
 
+/** Nobody in particular, in a channel: pictures and files, which go to one person, are left to their words there. */
+type ToSomebody = { teamId: string; accountId?: string };
+
 /** Views as Slack's messages, modals and Home tabs, with their pictures and files dealt with. */
 export interface Composer {
-  message(view: View, to: To): Promise<SlackMessage>;
+  message(view: View, to: ToSomebody): Promise<SlackMessage>;
   /** The same without its pictures, which go to the conversation with the bot instead. */
   withoutPictures(view: View, to: To): Promise<SlackMessage>;
   modal(view: View, to: To, metadata: string): Promise<types.ModalView>;
@@ -36,8 +39,9 @@ export function createComposer(parts: { words: CommandWords; ids: ActionIds; upl
   const messages = new WeakMap<View, SlackMessage>();
 
   /** The blocks, and whether they stay right for everybody: nothing was uploaded for them, or kept for a month. */
-  const draw = async (view: View, to: To, most: number) => {
-    const attachments = hasAttachments(view) ? await uploads.prepare(view, to) : NOTHING;
+  const draw = async (view: View, { teamId, accountId }: ToSomebody, most: number) => {
+    const isUploaded = hasAttachments(view) && accountId !== undefined;
+    const attachments = isUploaded ? await uploads.prepare(view, { teamId, accountId }) : NOTHING;
     const idsOfView = await ids.of(view);
     const blocks = renderBlocks(view, { words, ids: idsOfView, ...attachments }, most);
     return { blocks, isLasting: attachments === NOTHING && !idsOfView.hasKept };

@@ -30,6 +30,16 @@ export function deliveredFrom(error: unknown): Exclude<Delivered, { kind: 'sent'
   return UNREACHABLE.has(failure.code) ? { kind: 'unreachable' } : { kind: 'rejected', reason: failure.code };
 }
 
+/** Nobody but some people may write in the channel, or only in ways that are not ours. */
+const CLOSED_CHANNEL = new Set(['restricted_action_read_only_channel', 'restricted_action_thread_only_channel']);
+
+/** The same for a post in a channel. */
+export function channelDeliveredFrom(error: unknown): Exclude<Delivered, { kind: 'sent' }> {
+  const failure = callFailure(error);
+  const isClosed = failure.kind === 'refused' && CLOSED_CHANNEL.has(failure.code);
+  return isClosed ? { kind: 'unreachable' } : deliveredFrom(error);
+}
+
 /** Whether a stored conversation may be an old one, so that asking for the present one helps. */
 export function isLostChannel(error: unknown): boolean {
   const failure = callFailure(error);

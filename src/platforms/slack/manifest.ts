@@ -2,6 +2,9 @@ import type { Command, Registry } from '../../bot/registry.js';
 import { usageLine } from '../../bot/usage.js';
 import { cut } from './limits.js';
 
+/** What the bot is called in workspaces. */
+export const BOT_NAME = 'Rollcall';
+
 /**
  * The rights the bot asks for, each with what it is for; the install page shows both.
  *
@@ -11,7 +14,11 @@ export const SCOPES = [
   { scope: 'commands', why: 'To answer its commands.' },
   { scope: 'chat:write', why: 'To send answers, and what members chose to be told.' },
   { scope: 'im:write', why: 'To open the conversation with a member.' },
-  { scope: 'im:history', why: 'To read what members write to it there; nothing else is ever read.' },
+  { scope: 'im:history', why: 'To read what members write to it there.' },
+  { scope: 'channels:read', why: 'To know the channels it was invited to, so that organisers can choose one.' },
+  { scope: 'groups:read', why: 'The same for private channels.' },
+  { scope: 'channels:history', why: 'To look, after a broken connection, whether its own post is there already.' },
+  { scope: 'groups:history', why: 'The same for private channels. What people write there is never kept.' },
   { scope: 'users:read', why: 'To know names, time zones, and who is an admin of the workspace.' },
   { scope: 'files:write', why: 'To send exports and pictures.' },
 ] as const;
@@ -44,13 +51,13 @@ export function slackManifest(registry: Registry, { commandPrefix, eventsUrl, re
   }
   return {
     display_information: {
-      name: 'Rollcall',
+      name: BOT_NAME,
       description: 'Find your local org, see its events, and hear about what you chose.',
       background_color: '#1f2937',
     },
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
-      bot_user: { display_name: 'Rollcall', always_online: true },
+      bot_user: { display_name: BOT_NAME, always_online: true },
       slash_commands: firstWords.map((word) => ({
         ...slashCommand(registry, word, commandPrefix),
         ...(eventsUrl ? { url: eventsUrl } : {}),

@@ -5,6 +5,8 @@ import type { Clock } from '../../shared/clock.js';
 import type { KeptTexts } from '../../shared/kept-texts.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import { type Platform, type PlatformHealth, StartProblem, type WebDoor } from '../platform.js';
+import { createCarefulPosts } from './careful-posts.js';
+import { createChannels } from './channels.js';
 import { createDesk } from './create-desk.js';
 import { createHttpTransport } from './http-transport.js';
 import { createInstallDoor } from './install-door.js';
@@ -59,6 +61,13 @@ export function createSlackPlatform(parts: SlackParts): Platform {
     desk.directChannels.forgetAll();
   });
   const { transport, doors: requestDoors } = chooseTransport(parts, tools, () => intake.isStopping);
+  const sending = {
+    clientFor: workspaces.clientFor,
+    servesTeam: workspaces.serves,
+    postCarefully: createCarefulPosts(workspaces),
+    composer: desk.composer,
+    logger,
+  };
   const app = createApp(workspaces, tools);
   listen(app, desk, intake, (taken) => workspaces.takeBack(taken));
 
@@ -92,7 +101,8 @@ export function createSlackPlatform(parts: SlackParts): Platform {
     name: 'slack',
     doors: [...installDoors, ...requestDoors],
     addUrl: () => addUrl(parts),
-    sendDirect: createSendDirect({ ...desk, clientFor: workspaces.clientFor, servesTeam: workspaces.serves }),
+    sendDirect: createSendDirect({ ...sending, directChannels: desk.directChannels }),
+    channels: createChannels(sending),
 
     async start() {
       try {

@@ -80,9 +80,13 @@ export const refusals = {
   missingAccess: () => new DiscordError(403, 50001, 'Missing Access'),
   notYourMessage: () => new DiscordError(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: () => new DiscordError(400, 50006, 'Cannot send an empty message'),
+  notHere: () => new DiscordError(400, 50024, 'Cannot execute action on this channel type'),
   cannotMessageUser: () => new DiscordError(403, 50007, 'Cannot send messages to this user'),
   missingPermissions: () => new DiscordError(403, 50013, 'Missing Permissions'),
   invalidToken: () => new DiscordError(401, 50027, 'Invalid Webhook Token'),
   invalidRecipient: () => new DiscordError(400, 50033, 'Invalid Recipient(s)'),
+  unknownReference: () =>
+    invalidBody([{ path: ['message_reference'], code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }]),
+  noReplyWithoutHistory: () => new DiscordError(403, 160002, 'Cannot reply without permission to read message history'),
   noMutualGuild: () => new DiscordError(403, 50278, 'Cannot send messages to this user due to having no mutual guilds'),
 } as const;

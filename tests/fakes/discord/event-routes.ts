@@ -50,23 +50,33 @@ export function eventRoutes({ world, messages }: { world: World; messages: Messa
     return event;
   }
 
+  /** One's own by the right to make them; others' by that to manage them. */
+  function requireHand(call: Call, event: Json): void {
+    requirePermission(guildOf(call), event.creator_id === world.botId ? CREATE_EVENTS | MANAGE_EVENTS : MANAGE_EVENTS);
+  }
+
   function edit(call: Call): Json {
     const event = find(call);
     const body = asRecord(call.body);
-    requirePermission(guildOf(call), event.creator_id === world.botId ? CREATE_EVENTS | MANAGE_EVENTS : MANAGE_EVENTS);
+    requireHand(call, event);
     if (asNumber(event.status) > 2) throw refusals.finishedEvent();
     messages.verify(undefined, body, () => checkScheduledEvent(body, event));
     return Object.assign(event, body);
   }
 
   function remove(call: Call): undefined {
-    guildOf(call).events.delete(String(find(call).id));
+    const event = find(call);
+    requireHand(call, event);
+    guildOf(call).events.delete(String(event.id));
   }
+
+  /** Those that are over or called off are listed no more. */
+  const list = (call: Call): Json[] => [...guildOf(call).events.values()].filter(({ status }) => asNumber(status) <= 2);
 
   const all = '/guilds/:guild/scheduled-events';
   const one = `${all}/:event`;
   return [
-    { method: 'GET', path: all, access: 'bot', handle: (call) => [...guildOf(call).events.values()] },
+    { method: 'GET', path: all, access: 'bot', handle: list },
     { method: 'POST', path: all, access: 'bot', handle: create },
     { method: 'GET', path: one, access: 'bot', handle: find },
     { method: 'PATCH', path: one, access: 'bot', handle: edit },

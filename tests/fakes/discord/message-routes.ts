@@ -1,5 +1,5 @@
 import { refusals } from './discord-errors.js';
-import { asRecord, asText, type Json } from './json.js';
+import { asRecord, asText, isGiven, type Json } from './json.js';
 import type { Messages } from './messages.js';
 import { Problems } from './problems.js';
 import { BUCKETS } from './rate-limits.js';
@@ -11,6 +11,8 @@ import type { WorldJson } from './world-json.js';
 const VIEW = 1n << 10n;
 const SEND = 1n << 11n;
 const ATTACH = 1n << 15n;
+const HISTORY = 1n << 16n;
+const SEND_IN_THREADS = 1n << 38n;
 
 /** How opening new direct messages fares: how many more are allowed, and whether the bot is flagged. */
 export interface DmRules {
@@ -65,14 +67,29 @@ export function messageRoutes({
     if (!user.acceptsDms) throw refusals.cannotMessageUser();
   }
 
+  /** The message that a new one answers; nothing when it is gone and the sender does not mind. */
+  function answered(channel: Channel, { message_reference: reference }: Json): StoredMessage | undefined {
+    if (!isGiven(reference)) return undefined;
+    if (!(channel.botPermissions & HISTORY)) throw refusals.noReplyWithoutHistory();
+    const { message_id, fail_if_not_exists } = asRecord(reference);
+    const message = world.messages.get(asText(message_id));
+    const isThere = message !== undefined && !message.isDeleted && message.channelId === channel.id;
+    if (!isThere && fail_if_not_exists !== false) throw refusals.unknownReference();
+    return isThere ? message : undefined;
+  }
+
   function post(call: Call): Json {
-    const channel = reachable(call, SEND | (call.files.length > 0 ? ATTACH : 0n));
+    const isThread = world.channels.get(call.params.channel ?? '')?.parentId !== undefined;
+    const channel = reachable(call, (isThread ? SEND_IN_THREADS : SEND) | (call.files.length > 0 ? ATTACH : 0n));
+    if (channel.type === 4) throw refusals.notHere();
     checkRecipient(channel);
     const body = asRecord(call.body);
     const earlier = body.enforce_nonce === true ? findByNonce(channel, body.nonce) : undefined;
     if (earlier?.isDeleted) throw refusals.unknownMessage();
     if (earlier) return json.message(earlier);
+    const answers = answered(channel, body);
     const message = messages.post({ schema: 'MessageCreateRequest', body, files: call.files }, { channel });
+    if (answers) message.answersId = answers.id;
     onMessage(message);
     return json.message(message);
   }

@@ -5,10 +5,11 @@ import type { Reference } from './resolved.js';
 import type { Seen } from './seen.js';
 import type { Channel, Guild } from './world.js';
 
-/** A channel the bot may or may not use. Types: 0 text, 5 announcements. */
+/** A channel the bot may or may not use. Types: 0 text, 4 category, 5 announcements, 11 a thread in `parent`. */
 export interface ChannelOptions {
   name: string;
-  type?: 0 | 5;
+  type?: 0 | 4 | 5 | 11;
+  parent?: Reference;
   botPermissions?: bigint;
 }
 
@@ -35,8 +36,8 @@ export interface Server extends Reference {
   messagesSeenBy(person: Reference): Seen[];
 }
 
-/** View, send, embed, attach, read history, create events: what an invitation with the usual permissions gives. */
-const USUAL = (1n << 44n) | (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n);
+/** View, send (in threads too), embed, attach, read history, create events: what the usual invitation gives. */
+const USUAL = (1n << 44n) | (1n << 38n) | (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n);
 
 /** Makes a server with one channel and the bot in it, and tells connected clients. */
 export function createServer(
@@ -65,8 +66,16 @@ export function createServer(
   const general = addChannel({ name: 'general' });
   gateway.dispatch('GUILD_CREATE', json.guildCreate(guild), 1);
 
-  function addChannel({ name, type = 0, botPermissions = USUAL }: ChannelOptions): Channel {
-    const channel: Channel = { id: world.nextId(), type, name, guildId: id, botPermissions, lastMessageId: null };
+  function addChannel({ name, type = 0, parent, botPermissions = USUAL }: ChannelOptions): Channel {
+    const channel: Channel = {
+      id: world.nextId(),
+      type,
+      name,
+      guildId: id,
+      botPermissions,
+      lastMessageId: null,
+      ...(parent && { parentId: parent.id }),
+    };
     world.channels.set(channel.id, channel);
     return channel;
   }
@@ -98,7 +107,10 @@ export function createServer(
     scheduledEvents: () => [...guild.events.values()],
     allowBotHere(permissions) {
       const bot = guild.members.get(world.botId);
+      const everybody = guild.roles.get(id);
+      // The bot has no role but everybody's.
       if (bot) bot.permissions = permissions;
+      if (everybody) everybody.permissions = permissions;
     },
     removeBot() {
       guild.hasBot = false;

@@ -23,11 +23,24 @@ export function createWorldJson(world: World, { filesUrl }: { filesUrl: () => st
     };
   }
 
-  function channel({ id, type, guildId, name, recipientId, lastMessageId }: Channel): Json {
+  function channel(found: Channel): Json {
+    const { id, type, guildId, name, recipientId, parentId = null, lastMessageId } = found;
     const recipient = recipientId === undefined ? undefined : world.users.get(recipientId);
     const base = { id, type, last_message_id: lastMessageId };
     if (recipient) return { ...base, recipients: [user(recipient)] };
-    return { ...base, guild_id: guildId, name, position: 0, permission_overwrites: [], parent_id: null, nsfw: false };
+    const permission_overwrites = parentId === null ? [overwriteOfBot(found)] : [];
+    return { ...base, guild_id: guildId, name, position: 0, permission_overwrites, parent_id: parentId, nsfw: false };
+  }
+
+  /** What the bot may do here, as an overwrite of its own that decides on every permission. */
+  function overwriteOfBot({ botPermissions }: Channel): Json {
+    const all = (1n << 53n) - 1n;
+    return {
+      id: world.botId,
+      type: 1,
+      allow: (botPermissions & all).toString(),
+      deny: (all & ~botPermissions).toString(),
+    };
   }
 
   function roles(guild: Guild): Json[] {
@@ -73,8 +86,11 @@ export function createWorldJson(world: World, { filesUrl }: { filesUrl: () => st
     const author = world.users.get(stored.authorId);
     return {
       id: stored.id,
-      type: stored.interactionId === undefined ? 0 : 20,
+      type: stored.interactionId !== undefined ? 20 : stored.answersId !== undefined ? 19 : 0,
       channel_id: stored.channelId,
+      ...(stored.answersId !== undefined && {
+        message_reference: { type: 0, message_id: stored.answersId, channel_id: stored.channelId },
+      }),
       author: author && user(author),
       content: stored.content,
       embeds: stored.embeds,

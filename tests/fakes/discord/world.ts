@@ -29,8 +29,10 @@ export interface Member {
 
 export interface Channel {
   id: string;
-  /** 0 text, 1 direct message, 5 announcements. */
+  /** 0 text, 1 direct message, 4 category, 5 announcements, 11 thread. */
   type: number;
+  /** The channel that a thread is in. */
+  parentId?: string;
   guildId?: string;
   name: string;
   /** The person at the other end of a direct message. */
@@ -75,6 +77,8 @@ export interface StoredMessage {
   /** Only this person sees it. */
   ephemeralTo?: string;
   interactionId?: string;
+  /** The message that this one answers. */
+  answersId?: string;
   createdAt: number;
   editedAt?: number;
   isDeleted: boolean;

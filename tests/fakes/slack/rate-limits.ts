@@ -17,6 +17,7 @@ const TIER_OF: Record<string, keyof typeof TIERS> = {
   'conversations.history': 3,
   'conversations.replies': 3,
   'conversations.members': 4,
+  'users.conversations': 3,
   'users.info': 4,
   'users.list': 2,
   'users.lookupByEmail': 3,

@@ -14,6 +14,7 @@ const ALWAYS: Record<string, string> = {
   'files.getUploadURLExternal': 'files:write',
   'files.completeUploadExternal': 'files:write',
   'team.info': 'team:read',
+  'users.conversations': 'channels:read',
   'bots.info': 'users:read',
 };
 

@@ -98,10 +98,14 @@ const history: Method = (call) => {
 
 const replies: Method = (call) => {
   const channel = getChannel(call, requireArg(call, 'channel', 'channel_not_found'));
+  if (!channel.botIsMember) throw new SlackError('not_in_channel');
   const ts = requireArg(call, 'ts');
   const found = visibleToAll(channel).filter((one) => one.ts === ts || one.threadTs === ts);
   if (found.length === 0) throw new SlackError('thread_not_found');
-  return listed(call, found);
+  return listed(
+    call,
+    found.filter((one) => one.ts === ts || within(one.ts, call.args)),
+  );
 };
 
 function visibleToAll(channel: ChannelRecord): MessageRecord[] {

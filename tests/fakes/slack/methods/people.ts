@@ -45,6 +45,19 @@ const conversationInfo: Method = (call) => ({
   channel: channelPayload(getChannel(call, requireArg(call, 'channel', 'channel_not_found'))),
 });
 
+/** The channels that the app is in. */
+const ownConversations: Method = ({ args, stage, team }) => {
+  const kinds = asString(args.types || 'public_channel')
+    .split(',')
+    .map((type) => type.replace('_channel', ''));
+  const own = [...stage.world.channels.values()].filter(
+    ({ teamId, kind, botIsMember, isArchived }) =>
+      teamId === team.id && botIsMember && kinds.includes(kind) && !(isArchived && asFlag(args.exclude_archived)),
+  );
+  const { items, cursor } = page(own, args);
+  return { channels: items.map(channelPayload), response_metadata: { next_cursor: cursor } };
+};
+
 const conversationMembers: Method = (call) => {
   const channel = getChannel(call, requireArg(call, 'channel', 'channel_not_found'));
   const { items, cursor } = page([...channel.members], call.args);
@@ -92,6 +105,7 @@ export const PEOPLE_METHODS: Record<string, Method> = {
   'conversations.open': openConversation,
   'conversations.info': conversationInfo,
   'conversations.members': conversationMembers,
+  'users.conversations': ownConversations,
   'team.info': teamInfo,
   'bots.info': botsInfo,
 };
