@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Database, migrate, openDatabase } from '../db/database.js';
 import { jobRuns } from '../db/job-runs.js';
 import { DomainError } from '../domain/errors.js';
@@ -182,6 +182,24 @@ describe('the scheduler', () => {
     expect(await process.runs.find('tidy')).toMatchObject({ state: 'done', outcome: 'done at last' });
     expect(await process.scheduler.tick()).toEqual([]);
     expect(slow.held).toHaveLength(1);
+  });
+
+  it('waits 10 s at most when it stops; what went on is then another’s after the lease has run out', async () => {
+    const slow = aLongRun();
+    const stopping = await aProcess([aJob({ run: slow.run }).job]);
+    void stopping.scheduler.tick();
+    await expect.poll(() => slow.held.length).toBe(1);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let isStopped = false;
+    const stopped = stopping.scheduler.stop().then(() => (isStopped = true));
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(isStopped).toBe(false);
+    await vi.advanceTimersByTimeAsync(100);
+    await stopped;
+    vi.useRealTimers();
+    expect(await stopping.runs.find('tidy')).toMatchObject({ state: 'running' });
+    slow.held[0]?.letGo();
+    await expect.poll(async () => (await stopping.runs.find('tidy'))?.state).toBe('done');
   });
 
   it('refuses to move the clock back', () => {
