@@ -33,6 +33,7 @@ export interface Schema {
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
+  job_leases: JobLeasesTable;
   slack_installations: SlackInstallationsTable;
   slack_enterprise_teams: SlackEnterpriseTeamsTable;
 }
@@ -246,10 +247,21 @@ export interface FactsTable {
 
 export interface JobRunsTable {
   job: string;
-  watermark_at: Instant;
+  number: number;
+  watermark_at: Instant | null;
   started_at: Instant;
   finished_at: Instant | null;
+  state: string;
   outcome: string | null;
+  took_ms: number | null;
+  failures: number;
+  succeeded_at: Instant | null;
+}
+
+export interface JobLeasesTable {
+  job: string;
+  holder: string;
+  until: Instant;
 }
 
 export interface SlackInstallationsTable {

@@ -162,7 +162,7 @@ function startProcess(database: ReturnType<typeof openDatabase>, settings: Proce
           }),
       },
       scheduledEvents: {
-        check: async () => ({ kind: 'open' }),
+        check: async () => ({ kind: 'open', name: undefined }),
         save: ({ externalId }, { title }, mark, id) =>
           take({
             platform: name,

@@ -541,8 +541,20 @@ export const PERSONAL_DATA: PersonalData = {
   job_runs: {
     key: ['job'],
     owners: [],
-    columns: { job: nobody, watermark_at: nobody, started_at: nobody, finished_at: nobody, outcome: nobody },
+    columns: {
+      job: nobody,
+      number: nobody,
+      watermark_at: nobody,
+      started_at: nobody,
+      finished_at: nobody,
+      state: nobody,
+      outcome: nobody,
+      took_ms: nobody,
+      failures: nobody,
+      succeeded_at: nobody,
+    },
   },
+  job_leases: { key: ['job'], owners: [], columns: { job: nobody, holder: nobody, until: nobody } },
   members: {
     key: ['id'],
     owners: [
