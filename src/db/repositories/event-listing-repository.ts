@@ -17,7 +17,7 @@ import type { EventsTable } from '../schema.js';
 import { toEvent } from './events-repository.js';
 
 /** Longer than any event lasts; so far back the look for what has not ended yet goes. */
-const LONGEST_DAYS = 92;
+export const LONGEST_DAYS = 92;
 /** Greater than every instant. */
 const NEVER = '9';
 /** No id. */
