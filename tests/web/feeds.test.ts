@@ -386,32 +386,3 @@ describe('the feeds on the web', () => {
     expect(broken.logs()).not.toContain(token);
   });
 });
-
-describe('an org’s page', () => {
-  let web: RunningWeb;
-  beforeAll(async () => {
-    web = await startWeb({ clock: { now: () => NOW } });
-  });
-  afterAll(() => web.stop());
-
-  it('lists what is on and what was, by the clocks there, and strikes out what was cancelled', async () => {
-    const org = await web.keep({ slug: 'page-org' });
-    await web.keepEvent({ orgId: org.id, title: 'Evening <b>talk</b>', zone: 'America/Argentina/Buenos_Aires' });
-    await web.keepEvent({ orgId: org.id, title: 'Called off', state: 'cancelled', startsAt: NOW.plus({ days: 9 }) });
-    await web.keepEvent({ orgId: org.id, title: 'Last month', startsAt: NOW.minus({ days: 30 }) });
-    await web.keepEvent({ orgId: org.id, title: 'Secret', visibility: 'private' });
-    const { text } = await web.get('/o/page-org');
-    expect(text).toContain('Evening &lt;b&gt;talk&lt;/b&gt;');
-    expect(text).toContain('Thu 5 March 2026, 15:30–17:30 (Buenos Aires time, UTC-3)');
-    expect(text).toMatch(/<s>.*Called off.*<\/s> <strong>Cancelled<\/strong>/);
-    expect(text.indexOf('Last month')).toBeGreaterThan(text.indexOf('Past events'));
-    expect(text).not.toContain('Secret');
-    expect(text).toContain('href="page-org/events.ics"');
-    expect(text).not.toContain('luma.com/embed');
-  });
-
-  it('says kindly that nothing is planned', async () => {
-    await web.keep({ slug: 'quiet-org' });
-    expect((await web.get('/o/quiet-org')).text).toContain('Nothing is planned right now.');
-  });
-});
