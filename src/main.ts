@@ -59,10 +59,12 @@ export async function startRollcall(
     const secretBox = openSecretBox(config, logger);
     const pictures = createPictures();
     stops.push(() => pictures.close());
+    // Another one once it is open, when it was asked to pick one.
+    let port = config.port;
     const services = createServices(database, clock, {
       pictures,
       publicUrl: config.publicUrl,
-      localUrl: `http://localhost:${config.port}`,
+      localUrl: () => `http://localhost:${port}`,
       secretBox,
       reviewsNewOrgs: config.reviewsNewOrgs,
     });
@@ -132,6 +134,7 @@ export async function startRollcall(
     );
 
     const web = await serveWeb(app, { ...config, doors: platforms.flatMap(({ doors = [] }) => doors) });
+    port = web.port;
     stops.push(() => web.close());
     scheduler.start();
     // Side by side, so that the time each waits for what runs does not add up.

@@ -34,13 +34,13 @@ export function createServices(
   {
     pictures = createPictures(),
     publicUrl,
-    localUrl = 'http://localhost:3000',
+    localUrl = () => 'http://localhost:3000',
     secretBox = createSecretBox([makeKey()]),
     reviewsNewOrgs = false,
   }: {
     pictures?: Pictures | undefined;
     publicUrl?: string | undefined;
-    localUrl?: string;
+    localUrl?: () => string;
     secretBox?: SecretBox;
     reviewsNewOrgs?: boolean;
   } = {},

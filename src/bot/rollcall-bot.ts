@@ -67,7 +67,7 @@ export interface Services {
   /** Where our own pages are reached, if that is known. */
   publicUrl: string | undefined;
   /** Where this machine itself reaches them. */
-  localUrl: string;
+  localUrl: () => string;
   calendarFeeds: CalendarFeedService;
 }
 

@@ -14,7 +14,7 @@ import * as views from './calendar-views.js';
 export function calendarBot(parts: {
   calendarFeeds: CalendarFeedService;
   publicUrl: string | undefined;
-  localUrl: string;
+  localUrl: () => string;
 }): BotModule {
   const { calendarFeeds, publicUrl, localUrl } = parts;
 
@@ -22,7 +22,7 @@ export function calendarBot(parts: {
   const viewOf = (feed: OwnFeed | undefined, toView: (address: views.FeedAddress) => View, going: boolean): View => {
     if (!feed) return views.feedOffView();
     if (feed.token === undefined) return views.closedFeedCard(feed.id);
-    const url = `${publicUrl ?? localUrl}/cal/${feed.token}.ics${going ? '?only=going' : ''}`;
+    const url = `${publicUrl ?? localUrl()}/cal/${feed.token}.ics${going ? '?only=going' : ''}`;
     return toView({ feedId: feed.id, url, isLocal: publicUrl === undefined, going });
   };
 
