@@ -52,7 +52,7 @@ export function eventFacts(event: Event, org: EventHost, counts: ResponseCounts,
   const told: Field[] = [
     { label: 'When', value: whenAndThere(event, reader) },
     { label: 'Where', value: placeWords(event.place) },
-    { label: 'Kind', value: EVENT_TYPE_LABELS[typeOf(event)] },
+    { label: 'Type', value: EVENT_TYPE_LABELS[typeOf(event)] },
     { label: 'By', value: org.name },
     ...(said === '' ? [] : [{ label: 'Who', value: said }]),
   ];

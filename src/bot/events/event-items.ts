@@ -15,13 +15,13 @@ export function eventItem(listed: ListedEvent, reader: TimeReader, { hasOrg }: {
     placeWords(event.place),
     ...(hasOrg ? [org.name] : []),
   ];
-  const said = [
-    ...(response === undefined || phase === 'cancelled' || phase === 'over' ? [] : [OWN_RESPONSE_WORDS[response]]),
-    countsWords(counts),
-  ].filter((words) => words !== '');
+  const isOpen = phase === 'ahead' || phase === 'now';
+  const own = response !== undefined && isOpen ? [rich`${bold(OWN_RESPONSE_WORDS[response])}`] : [];
+  const many = countsWords(counts);
+  const said = [...own, ...(many === '' ? [] : [many])];
   return {
     title: event.title,
-    lines: [whenLine(listed, reader), about.join(' · '), ...(said.length > 0 ? [said.join(' · ')] : [])],
+    lines: [whenLine(listed, reader), about.join(' · '), ...(said.length > 0 ? [joined(said, ' · ')] : [])],
     button: button('Show', showEvent.with({ event: event.id })),
   };
 }
