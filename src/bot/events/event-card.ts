@@ -29,16 +29,15 @@ const MOST_ORG_NAME = 30;
  */
 export function publicEventCard(event: Event, org: EventHost, counts: ResponseCounts): View {
   const isOn = event.state === 'on';
+  const link = event.url === undefined ? [] : [linkButton('View on lu.ma', event.url)];
+  const first = [...(isOn ? responseButtons(event) : []), ...link];
   return {
     title: event.title,
     ...(isOn ? {} : { tone: 'careful' as const }),
     blocks: [
       ...(isOn ? [] : [cancelledWords()]),
       ...eventFacts(event, org, counts, ANYBODY),
-      buttons(
-        ...(isOn ? responseButtons(event) : []),
-        ...(event.url === undefined ? [] : [linkButton('View on lu.ma', event.url)]),
-      ),
+      ...(first.length > 0 ? [buttons(...first)] : []),
       buttons(orgButton(org)),
     ],
   };

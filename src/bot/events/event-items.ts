@@ -6,6 +6,8 @@ import { countsWords, EVENT_TYPE_LABELS, OWN_RESPONSE_WORDS, placeWords } from '
 import { localWhenWords, type TimeReader, whenWords } from './event-times.js';
 import { showEvent } from './events-actions.js';
 
+const VISIBILITY_WORDS = { 'members-only': 'for members', private: 'private, seen by admins' } as const;
+
 /** An event in a list: when, where and by whom; the reader's own answer and how many come; one button. */
 export function eventItem(listed: ListedEvent, reader: TimeReader, { hasOrg }: { hasOrg: boolean }): ListItem {
   const { event, org, counts, phase, response } = listed;
@@ -13,6 +15,7 @@ export function eventItem(listed: ListedEvent, reader: TimeReader, { hasOrg }: {
   const about = [
     ...(type === 'other' ? [] : [EVENT_TYPE_LABELS[type]]),
     placeWords(event.place),
+    ...(event.visibility === 'public' ? [] : [VISIBILITY_WORDS[event.visibility]]),
     ...(hasOrg ? [org.name] : []),
   ];
   const isOpen = phase === 'ahead' || phase === 'now';

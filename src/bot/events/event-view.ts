@@ -26,13 +26,15 @@ import { BY_THE_RULES, changeType, respondTo, showEvent } from './events-actions
 export function eventView(details: EventDetails, reader: TimeReader): View {
   const { event, org, counts, phase, response, isAdmin } = details;
   const isOpen = phase === 'ahead' || phase === 'now';
+  const answers = isOpen ? responseButtons(event, { own: true, said: response }) : [];
+  const first = [...answers, ...lumaButton(details)];
   return {
     title: event.title,
     ...(phase === 'cancelled' ? { tone: 'careful' as const } : {}),
     blocks: [
       ...phaseWords(details),
       ...eventFacts(event, org, counts, reader),
-      buttons(...(isOpen ? responseButtons(event, { own: true, said: response }) : []), ...lumaButton(details)),
+      ...(first.length > 0 ? [buttons(...first)] : []),
       buttons(
         orgButton(org),
         ...(isAdmin ? [guestsButton(event)] : []),
