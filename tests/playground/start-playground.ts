@@ -58,6 +58,7 @@ export async function startPlayground({
     url: `http://localhost:${web.port}`,
     port: web.port,
     playground,
+    database: product.database,
     services,
     clock,
     async stop() {

@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { facts, testCalendar } from '../../../tests/builders/calendar.js';
 import { anEvent } from '../../../tests/builders/events.js';
 import { aMember } from '../../../tests/builders/members.js';
 import { aMembership, anOrg } from '../../../tests/builders/orgs.js';
+import { startSyncs } from '../../../tests/builders/sync.js';
 import { type Database, migrate, openDatabase } from '../../db/database.js';
 import { DomainError, type Problem } from '../errors.js';
 import { newEventId, type OrgId } from '../ids.js';
@@ -325,6 +327,28 @@ describe('retype', () => {
       ['event.retyped', ana.id, 'Evening', '"talk"', '"social"'],
       ['event.retyped', ana.id, 'Evening', '"social"', '"talk"'],
     ]);
+  });
+
+  it('holds through a sync that renames the event', async () => {
+    const world = await startSyncs();
+    const calendar = testCalendar('api');
+    calendar.hold(facts('evt-a', '2026-03-10T18:30:00Z', { title: 'Talk by Ana' }));
+    const source = await world.connect(calendar.source, 'api');
+    await world.sync(source, '2026-03-01T10:00:00Z');
+    const space = { platform: 'discord', externalId: '600000000000000001' } as const;
+    const { inTransaction } = world.database;
+    await inTransaction(({ orgs }) => orgs.addSpace(space, world.org.id, NOW));
+    const manager = { memberId: undefined, managedSpace: space };
+    const there = createEventsService({ inTransaction, clock: { now: () => NOW } });
+    await there.retype(await there.find('evt-a', manager), 'social', manager);
+    calendar.hold(facts('evt-a', '2026-03-10T18:30:00Z', { title: 'Workshop by Ana' }));
+    await world.sync(source, '2026-03-01T11:00:00Z');
+    expect((await world.events()).get('evt-a')).toMatchObject({
+      title: 'Workshop by Ana',
+      type: 'workshop',
+      chosen_type: 'social',
+    });
+    await world.stop();
   });
 
   it('is for admins', async () => {
