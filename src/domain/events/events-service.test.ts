@@ -372,4 +372,33 @@ describe('at a glance', () => {
     const counts = await events.countAhead([own.id, other.id]);
     expect([counts.get(own.id), counts.get(other.id)]).toEqual([4, 1]);
   });
+
+  it('tells the next event of each org one is in or has asked to join, as far as one may see it', async () => {
+    const [own, asked, empty, left, other] = await Promise.all([1, 2, 3, 4, 5].map(() => keepOrg({ isListed: false })));
+    if (!own || !asked || !empty || !left || !other) throw new Error('Five orgs were kept.');
+    for (const org of [own, empty]) await joins(org);
+    await joins(asked, { status: 'pending' });
+    await joins(left, { status: 'left', leftAt: NOW });
+    await keep(
+      own.id,
+      { title: 'over', startsAt: inHours(-9), endsAt: inHours(-8) },
+      { title: 'later', startsAt: inHours(9) },
+      { title: 'private', startsAt: inHours(1), visibility: 'private' },
+      { title: 'for members', startsAt: inHours(2), visibility: 'members-only' },
+    );
+    await keep(
+      asked.id,
+      { title: 'not for those who wait', startsAt: inHours(1), visibility: 'members-only' },
+      { title: 'public', startsAt: inHours(3) },
+    );
+    for (const { id } of [left, other]) await keep(id, { title: 'elsewhere', startsAt: inHours(1) });
+    const next = await events.nextOfEach(rightsOf(ana));
+    expect([...next].map(([id, { event }]) => [id, event.title]).sort()).toEqual(
+      [
+        [own.id, 'for members'],
+        [asked.id, 'public'],
+      ].sort(),
+    );
+    expect(await events.nextOfEach(visitor)).toEqual(new Map());
+  });
 });

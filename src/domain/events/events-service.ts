@@ -119,10 +119,13 @@ export function createEventsService({ inTransaction, clock }: { inTransaction: I
 
     nextOf,
 
-    /** The next event of each of these orgs that has one. */
-    async nextOfEach(orgIds: readonly OrgId[], rights: Rights): Promise<ReadonlyMap<OrgId, ListedEvent>> {
-      const listed = await Promise.all(orgIds.map((orgId) => nextOf(orgId, rights, 1)));
-      return new Map(listed.flatMap(([next]) => (next ? [[next.org.id, next]] : [])));
+    /** The next event of each org that the reader is in, or has asked to join, if it has one. */
+    async nextOfEach(rights: Rights): Promise<ReadonlyMap<OrgId, ListedEvent>> {
+      return reading(async (repositories) => {
+        const now = clock.now();
+        const rows = await repositories.eventListing.listNextOfEach(now, await readerOf(repositories, rights));
+        return new Map(rows.map((row) => [row.org.id, { ...row, phase: phaseOf(row.event, now) }]));
+      });
     },
 
     /** How many public events each of these orgs has ahead; orgs without any are not in it. */
