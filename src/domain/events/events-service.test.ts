@@ -400,5 +400,7 @@ describe('at a glance', () => {
       ].sort(),
     );
     expect(await events.nextOfEach(visitor)).toEqual(new Map());
+    await keep(own.id, { title: 'sooner', startsAt: inHours(0.5) });
+    expect((await events.nextOfEach(rightsOf(ana))).get(own.id)?.event.title).toBe('sooner');
   });
 });
