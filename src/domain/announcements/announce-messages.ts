@@ -19,7 +19,14 @@ export const SUMMARY_EDIT = 'announce.summary-edit';
 export const AboutSummary = z.object({ post: z.string(), org: OrgId });
 
 /** What was told of an event before it changed: public facts of the event, for "was … now …". */
-const Was = z.object({ startsAt: z.iso.datetime(), title: z.string(), place: z.string().optional() });
+const Was = z.object({
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime().optional(),
+  zone: z.string(),
+  isAllDay: z.boolean(),
+  title: z.string(),
+  place: z.string().optional(),
+});
 
 /** What changed, beneath a post. */
 export const NOTICE = 'announce.notice';
@@ -90,9 +97,16 @@ export function changeNotice(
   return { dedupeKey, kind: NOTICE, payload, dueAt: at, channel, act: { do: 'reply', of: post } };
 }
 
-function was({ title, startsAt, place }: Event): z.input<typeof Was> {
+function was({ title, startsAt, endsAt, zone, isAllDay, place }: Event): z.input<typeof Was> {
   const name = place.kind === 'offline' ? (place.name ?? place.city) : undefined;
-  return { startsAt: toInstantText(startsAt), title, ...(name === undefined ? {} : { place: name }) };
+  return {
+    startsAt: toInstantText(startsAt),
+    ...(endsAt ? { endsAt: toInstantText(endsAt) } : {}),
+    zone,
+    isAllDay,
+    title,
+    ...(name === undefined ? {} : { place: name }),
+  };
 }
 
 /** An event of a space's calendar, to be made. */

@@ -41,9 +41,10 @@ export async function followAnnounced(
 }
 
 /** In the order of their starts. Events that were over before are of no interest any more. */
-function changesOf({ changed, cancelled, at }: SyncedChanges): Changed[] {
-  const off: Changed[] = cancelled.map((event) => ({ before: event, after: event, what: ['cancelled'] }));
-  return [...changed, ...off]
+function changesOf({ changed, cancelled, withdrawn = [], at }: SyncedChanges): Changed[] {
+  const over = (events: readonly Event[], what: Changed['what']): Changed[] =>
+    events.map((event) => ({ before: event, after: event, what }));
+  return [...changed, ...over(cancelled, ['cancelled']), ...over(withdrawn, [])]
     .filter(({ before, after }) => endOf(before) > at || endOf(after) > at)
     .sort((one, other) => one.after.startsAt.toMillis() - other.after.startsAt.toMillis());
 }
