@@ -145,6 +145,11 @@ function wordsFor(problem: Problem): View {
         'That works in the server or workspace it is about, and not in a direct message. Run it there, in any channel.',
         buttons(helpButton()),
       );
+    case 'announce.not-here':
+      return message(
+        rich`That works in a server or workspace of ${bold(problem.org.name)}, as it is about a channel there. Run it there, or choose from all of them here.`,
+        buttons(button('Announcements', runs('manage announce show', { org: problem.org.slug })), helpButton()),
+      );
     case 'spaces.connected':
       return message(
         rich`This place belongs to ${bold(problem.org.name)} already, and a place belongs to one org at a time. To change that, an admin of ${problem.org.name} disconnects it first, with ${commandName('manage connect')}.`,

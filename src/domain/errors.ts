@@ -22,6 +22,8 @@ export type Problem =
   | { code: 'guests.gone'; event: EventId }
   /** They turned out to be a member, or were assigned or unassigned, since the button was shown. */
   | { code: 'guests.matched'; event: EventId }
+  /** Channels are chosen in the org's own server or workspace. */
+  | { code: 'announce.not-here'; org: OrgChoice }
   | { code: 'orgs.none-here' }
   | { code: 'orgs.which-one'; candidates: OrgChoice[] }
   | { code: 'orgs.removed-member'; orgName: string }

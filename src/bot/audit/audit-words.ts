@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AuditLine } from '../../domain/audit/audit-service.js';
+import { PLATFORMS } from '../../domain/members/account.js';
 import { JOIN_POLICIES, ORG_TYPES } from '../../domain/orgs/org.js';
 import { EDITABLE_FIELDS, type EditableField } from '../../domain/orgs/org-settings.js';
 import { SpaceRef } from '../../domain/orgs/rights.js';
@@ -62,6 +63,10 @@ function whatWords({ action, subject, before, after }: AuditLine): RichText {
       return rich`said that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
     case 'guest.unassigned':
       return rich`took back that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
+    case 'announce.set':
+      return rich`chose ${announceWords(after)} for announcements`;
+    case 'announce.off':
+      return rich`switched announcements in ${announceWords(before)} off`;
     case undefined:
       return rich`did something that this version of Rollcall has no words for`;
   }
@@ -79,6 +84,15 @@ const codeWords = (subject: AuditLine['subject']): string => (subject?.kind === 
 function spaceWords(stored: unknown): string {
   const space = SpaceRef.safeParse(stored);
   return space.success ? `a ${spaceKind(space.data.platform)}` : 'a server or workspace';
+}
+
+const AnnounceStored = z.object({ platform: z.enum(PLATFORMS), name: z.string(), isMirrored: z.boolean() });
+
+function announceWords(stored: unknown): RichText {
+  const told = AnnounceStored.safeParse(stored);
+  if (!told.success) return rich`a channel`;
+  const { platform, name, isMirrored } = told.data;
+  return rich`${bold(`#${short(name, 80)}`)} of a ${spaceKind(platform)}${isMirrored ? ' and its calendar' : ''}`;
 }
 
 function editedWords(subject: AuditLine['subject'], before: unknown, after: unknown): RichText {
