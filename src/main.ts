@@ -12,6 +12,7 @@ import { seedDemo } from './demo/seed-demo.js';
 import { createOrgPageService } from './domain/orgs/org-page-service.js';
 import { openSecretBox } from './encryption.js';
 import { createPictures } from './pictures/pictures.js';
+import { channelLooks } from './platforms/channel-looks.js';
 import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
@@ -60,13 +61,14 @@ export async function startRollcall(
     const secretBox = openSecretBox(config, logger);
     const pictures = createPictures();
     stops.push(() => pictures.close());
+    const platforms: Platform[] = [];
     const services = createServices(database, clock, {
+      looks: channelLooks(() => platforms),
       pictures,
       publicUrl: config.publicUrl,
       reviewsNewOrgs: config.reviewsNewOrgs,
     });
     const metrics = createMetrics();
-    const platforms: Platform[] = [];
     const bot = createRollcallBot({
       services,
       clock,

@@ -1,12 +1,15 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
+import { createAnnounceService } from './domain/announcements/announce-service.js';
+import { createAnnouncedService } from './domain/announcements/announced-service.js';
 import { createAuditService } from './domain/audit/audit-service.js';
 import { createSyncGuests } from './domain/events/guest-sync.js';
 import type { SyncGuests } from './domain/events/guests.js';
 import { createGuestsService } from './domain/events/guests-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
+import type { ChannelLooks } from './domain/notifications/channel.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -21,6 +24,14 @@ import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 
+/** For commands that run beside no platform. */
+const NO_LOOKS: ChannelLooks = {
+  check: async () => ({ kind: 'unknown' }),
+  list: async () => [],
+  checkCalendar: async () => ({ kind: 'unknown' }),
+  hasCalendar: () => false,
+};
+
 /** The product's services on an open database. The thread that draws starts at the first picture. */
 export function createServices(
   database: Database,
@@ -29,7 +40,14 @@ export function createServices(
     pictures = createPictures(),
     publicUrl,
     reviewsNewOrgs = false,
-  }: { pictures?: Pictures | undefined; publicUrl?: string | undefined; reviewsNewOrgs?: boolean } = {},
+    looks = NO_LOOKS,
+  }: {
+    pictures?: Pictures | undefined;
+    publicUrl?: string | undefined;
+    reviewsNewOrgs?: boolean;
+    /** How channels are looked at; without platforms they are not. */
+    looks?: ChannelLooks | undefined;
+  } = {},
 ): Services & { operatorOrgs: OperatorOrgsService; syncGuests: SyncGuests } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
@@ -37,6 +55,8 @@ export function createServices(
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
     audit: createAuditService(parts),
+    announce: createAnnounceService({ ...parts, looks }),
+    announced: createAnnouncedService(parts),
     setup: createSetupService({ ...parts, reviewsNewOrgs }),
     settings: createSettingsService(parts),
     spaces: createSpacesService(parts),

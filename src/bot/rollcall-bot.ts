@@ -1,3 +1,5 @@
+import type { AnnounceService } from '../domain/announcements/announce-service.js';
+import type { AnnouncedService } from '../domain/announcements/announced-service.js';
 import type { AuditService } from '../domain/audit/audit-service.js';
 import type { GuestsService } from '../domain/events/guests-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
@@ -16,6 +18,7 @@ import type { SpacesService } from '../domain/orgs/spaces-service.js';
 import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
+import { announceBot } from './announce/announce-bot.js';
 import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
@@ -44,6 +47,8 @@ export interface Services {
   members: MembersService;
   orgs: OrgsService;
   audit: AuditService;
+  announce: AnnounceService;
+  announced: AnnouncedService;
   setup: SetupService;
   settings: SettingsService;
   spaces: SpacesService;
@@ -75,6 +80,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     setupBot(services),
     manageBot(services),
     spacesBot(services),
+    announceBot(services),
     adminsBot(services),
     auditBot(services),
     invitesBot(services),

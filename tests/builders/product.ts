@@ -4,6 +4,7 @@ import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
 import { migrate, openDatabase } from '../../src/db/database.js';
 import { seedDemo } from '../../src/demo/seed-demo.js';
 import type { PlatformName } from '../../src/domain/members/account.js';
+import { channelLooks } from '../../src/platforms/channel-looks.js';
 import type { Platform } from '../../src/platforms/platform.js';
 import { createDispatcher, type Dispatcher } from '../../src/scheduler/dispatcher.js';
 import { createServices } from '../../src/services.js';
@@ -30,9 +31,9 @@ export async function startProduct({
   await seedDemo(database.inTransaction);
   const lines: string[] = [];
   const logger = createLogger('trace', { write: (line) => void lines.push(line) });
-  const services = createServices(database, clock);
   const dispatchers: Dispatcher[] = [];
   const platforms = new Map<PlatformName, Platform>();
+  const services = createServices(database, clock, { looks: channelLooks(() => [...platforms.values()]) });
   database.onPlanned(() => dispatchers.at(-1)?.wake());
   return {
     database,

@@ -3,6 +3,7 @@ import type { EditableField } from '../../domain/orgs/org-settings.js';
 import { detailsOf } from '../../domain/orgs/org-settings.js';
 import type { OrgSettings } from '../../domain/orgs/settings-service.js';
 import { runs } from '../actions.js';
+import { showAnnouncements } from '../announce/announce-actions.js';
 import { countWords, numberWords } from '../numbers.js';
 import { showOrg } from '../orgs/orgs-actions.js';
 import { languageList, ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
@@ -29,6 +30,7 @@ export function settingsView(settings: OrgSettings, ...before: Block[]): View {
         button('Audit log', runs('manage audit', { org: org.slug })),
       ),
       buttons(
+        button('Announcements', showAnnouncements.with({ org: org.id })),
         button('Servers', runs('manage connect', { org: org.slug })),
         button('As members see it', showOrg.with({ org: org.id })),
       ),

@@ -101,12 +101,17 @@ export function checklistView(org: Org): View {
           button: button('Invite people', runs('manage invite create', { org: org.slug })),
         },
         {
-          title: '4. Share the work',
+          title: '4. Announce your events',
+          lines: ['New events of your calendar, posted in a channel here.'],
+          button: button('Announcements', runs('manage announce show', { org: org.slug })),
+        },
+        {
+          title: '5. Share the work',
           lines: ['Once somebody has joined, make them an admin, too.'],
           button: button('Admins', runs('manage admins list', { org: org.slug })),
         },
         {
-          title: '5. Connect more places',
+          title: '6. Connect more places',
           lines: ['A second server or workspace of the same org.'],
           button: button('Get a code', runs('manage connect', { org: org.slug })),
         },

@@ -25,7 +25,11 @@ const Was = z.object({
   zone: z.string(),
   isAllDay: z.boolean(),
   title: z.string(),
-  place: z.string().optional(),
+  place: z.object({
+    kind: z.enum(['offline', 'online', 'unknown']),
+    name: z.string().optional(),
+    city: z.string().optional(),
+  }),
 });
 
 /** What changed, beneath a post. */
@@ -98,14 +102,14 @@ export function changeNotice(
 }
 
 function was({ title, startsAt, endsAt, zone, isAllDay, place }: Event): z.input<typeof Was> {
-  const name = place.kind === 'offline' ? (place.name ?? place.city) : undefined;
+  const { name, city } = place.kind === 'offline' ? place : {};
   return {
     startsAt: toInstantText(startsAt),
     ...(endsAt ? { endsAt: toInstantText(endsAt) } : {}),
     zone,
     isAllDay,
     title,
-    ...(name === undefined ? {} : { place: name }),
+    place: { kind: place.kind, ...(name === undefined ? {} : { name }), ...(city === undefined ? {} : { city }) },
   };
 }
 

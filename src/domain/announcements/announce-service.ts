@@ -44,6 +44,15 @@ export interface AnnouncedSpace {
   channel: AnnounceChannel | undefined;
   check: ChannelCheck | undefined;
   lastPostAt: DateTime | undefined;
+  /** Whether events can be kept in a calendar of its own. */
+  hasCalendar: boolean;
+}
+
+/** A space's channel and what became of the wish to keep the space's own calendar. */
+export interface CalendarChoice {
+  org: Org;
+  channel: AnnounceChannel;
+  mirror: MirrorChoice;
 }
 
 export type AnnounceService = ReturnType<typeof createAnnounceService>;
@@ -92,6 +101,9 @@ export function createAnnounceService(parts: { inTransaction: InTransaction; loo
       return { channel, begun: mirror === 'begin' ? await beginCalendar(repositories, found.channel, org.id, now) : 0 };
     });
 
+  const countAhead = async (space: SpaceRef): Promise<number> =>
+    (await reading(({ announcements }) => announcements.listMirrorsAhead(space, clock.now()))).length;
+
   const chooseMirror = async (
     space: SpaceRef,
     before: AnnounceChannel | undefined,
@@ -99,12 +111,30 @@ export function createAnnounceService(parts: { inTransaction: InTransaction; loo
   ): Promise<'begin' | Extract<MirrorChoice, { kind: 'unchanged' | 'refused' | 'ask-to-end' }>> => {
     const isMirrored = before?.isMirrored ?? false;
     if (wanted === undefined || (!wanted && !isMirrored)) return { kind: 'unchanged' };
-    if (wanted) {
-      const check = await looks.checkCalendar(space);
-      return check.kind === 'open' ? 'begin' : { kind: 'refused', check };
-    }
-    const ahead = await reading(({ announcements }) => announcements.listMirrorsAhead(space, clock.now()));
-    return { kind: 'ask-to-end', events: ahead.length };
+    if (!wanted) return { kind: 'ask-to-end', events: await countAhead(space) };
+    const check = await looks.checkCalendar(space);
+    return check.kind === 'open' ? 'begin' : { kind: 'refused', check };
+  };
+
+  /** The channel of a space that has one, for what is about both. */
+  const channelForAdmin = async (repositories: Repositories, orgId: OrgId, space: SpaceRef, rights: Rights) => {
+    const { org, channel } = await spaceForAdmin(repositories, orgId, space, rights);
+    if (!channel) throw new DomainError({ code: 'announce.not-here', org: toChoice(org) });
+    return { org, channel };
+  };
+
+  const noteMirror = async (
+    { announcements, audit }: Repositories,
+    channel: AnnounceChannel,
+    rights: Rights,
+    isMirrored: boolean,
+  ): Promise<AnnounceChannel> => {
+    const changed = { ...channel, isMirrored };
+    const after = { platform: channel.platform, name: channel.name, isMirrored };
+    await announcements.updateChannel(changed);
+    const entry = { orgId: channel.orgId, actor: auditActor(rights), action: 'announce.set' as const, after };
+    await audit.add({ ...entry, at: clock.now() });
+    return changed;
   };
 
   const switchTo = async (
@@ -171,16 +201,37 @@ export function createAnnounceService(parts: { inTransaction: InTransaction; loo
       return { kind: 'set', org, channel: after, next: undefined, mirror: { kind: 'unchanged' } };
     },
 
-    /** Ends keeping a space's own calendar, and takes down what has not begun. Safe to repeat. */
+    /**
+     * Keeps the calendar of a space in step from now on, its channel being on or off. Safe to repeat.
+     *
+     * @throws DomainError `announce.not-here` for a space without a channel, and those of `orgForAdmin`.
+     */
+    async beginMirror(orgId: OrgId, space: SpaceRef, rights: Rights): Promise<CalendarChoice> {
+      const { org, channel } = await reading((all) => channelForAdmin(all, orgId, space, rights));
+      const check = await looks.checkCalendar(space);
+      if (check.kind !== 'open') return { org, channel, mirror: { kind: 'refused', check } };
+      return inTransaction(async (repositories) => {
+        const { channel: before } = await channelForAdmin(repositories, orgId, space, rights);
+        if (before.isMirrored) return { org, channel: before, mirror: { kind: 'unchanged' } };
+        const after = await noteMirror(repositories, before, rights, true);
+        const events = await beginCalendar(repositories, space, orgId, clock.now());
+        return { org, channel: after, mirror: { kind: 'begun', events } };
+      });
+    },
+
+    /** What ending to keep a calendar would come to, without doing it. @throws DomainError as `beginMirror` does. */
+    async previewEndMirror(orgId: OrgId, space: SpaceRef, rights: Rights): Promise<CalendarChoice> {
+      const found = await reading((all) => channelForAdmin(all, orgId, space, rights));
+      return { ...found, mirror: { kind: 'ask-to-end', events: await countAhead(space) } };
+    },
+
+    /** Ends keeping a calendar, and takes down what has not begun. Safe to repeat. @throws as `beginMirror` does. */
     async endMirror(orgId: OrgId, space: SpaceRef, rights: Rights): Promise<{ org: Org; events: number }> {
       return inTransaction(async (repositories) => {
-        const { org, channel } = await spaceForAdmin(repositories, orgId, space, rights);
-        if (!channel?.isMirrored) return { org, events: 0 };
-        const at = clock.now();
-        await repositories.announcements.updateChannel({ ...channel, isMirrored: false });
-        const after = { platform: channel.platform, name: channel.name, isMirrored: false };
-        await repositories.audit.add({ orgId, actor: auditActor(rights), action: 'announce.set', after, at });
-        return { org, events: await endCalendar(repositories, space, at) };
+        const { org, channel } = await channelForAdmin(repositories, orgId, space, rights);
+        if (!channel.isMirrored) return { org, events: 0 };
+        await noteMirror(repositories, channel, rights, false);
+        return { org, events: await endCalendar(repositories, space, clock.now()) };
       });
     },
 
@@ -199,7 +250,7 @@ export function createAnnounceService(parts: { inTransaction: InTransaction; loo
       });
       const checked = spaces.map(async (one) => {
         const check = one.channel && !one.channel.off ? await looks.check(one.channel) : undefined;
-        return { ...one, check };
+        return { ...one, check, hasCalendar: looks.hasCalendar(one.space) };
       });
       return { org, spaces: await Promise.all(checked) };
     },

@@ -38,4 +38,6 @@ export interface ChannelLooks {
   /** The channels of a space that the bot may know of, by name; none when the platform does not answer. */
   list(space: SpaceRef): Promise<NamedChannel[]>;
   checkCalendar(space: SpaceRef): Promise<CalendarCheck>;
+  /** Whether that platform has calendars of its own at all. */
+  hasCalendar(space: SpaceRef): boolean;
 }
