@@ -10,6 +10,7 @@ import type { Delivered, Platform } from '../platform.js';
 import { createActs } from './acts.js';
 import { createAssets } from './assets.js';
 import { RequestProblem, shortBodies } from './bodies.js';
+import { createChannels } from './channels.js';
 import { createChat } from './chat.js';
 import { chatRoutes } from './chat-routes.js';
 import { createClockMoves, MoveProblem, type MoveTo } from './clock-moves.js';
@@ -51,6 +52,7 @@ export function createPlayground(parts: {
   const acts = createActs({ bot, chat, files });
   const moves = createClockMoves({ clock, moveTo: parts.moveTo });
   const direct = createDirectMessages({ chat, files });
+  const servers = new Set(personas.flatMap((persona) => persona.servers));
   let isOpen = false;
 
   const findPersona = (key: string): DemoPersona => {
@@ -91,6 +93,7 @@ export function createPlayground(parts: {
   return {
     name: 'playground',
     routes,
+    channels: createChannels({ chat, files, servers, isOpen: () => isOpen }),
     async start() {
       isOpen = true;
     },
