@@ -1,12 +1,16 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
+import { feedSecrets } from './db/feed-secrets.js';
 import { createPlaces } from './db/places/sqlite-places.js';
 import { createAnnounceService } from './domain/announcements/announce-service.js';
 import { createAnnouncedService } from './domain/announcements/announced-service.js';
 import { createAuditService } from './domain/audit/audit-service.js';
+import { createCalendarFeedService } from './domain/events/calendar-feed.js';
+import { createEventsService } from './domain/events/events-service.js';
 import { createSyncGuests } from './domain/events/guest-sync.js';
 import type { SyncGuests } from './domain/events/guests.js';
 import { createGuestsService } from './domain/events/guests-service.js';
+import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import type { ChannelLooks } from './domain/notifications/channel.js';
@@ -16,6 +20,7 @@ import { createInvitesService } from './domain/orgs/invites-service.js';
 import { createJoiningService } from './domain/orgs/joining-service.js';
 import { createOperatorOrgsService, type OperatorOrgsService } from './domain/orgs/operator-orgs-service.js';
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
+import { createOrgPageService, type OrgPageService } from './domain/orgs/org-page-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createRequestsService } from './domain/orgs/requests-service.js';
 import { createSettingsService } from './domain/orgs/settings-service.js';
@@ -23,6 +28,7 @@ import { createSetupService } from './domain/orgs/setup-service.js';
 import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
+import { createSecretBox, makeKey, type SecretBox } from './shared/secret-box.js';
 
 /** For commands that run beside no platform. */
 const NO_LOOKS: ChannelLooks = {
@@ -39,21 +45,29 @@ export function createServices(
   {
     pictures = createPictures(),
     publicUrl,
+    localUrl = 'http://localhost:3000',
+    secretBox = createSecretBox([makeKey()]),
     reviewsNewOrgs = false,
     looks = NO_LOOKS,
   }: {
     pictures?: Pictures | undefined;
     publicUrl?: string | undefined;
+    localUrl?: string;
+    secretBox?: SecretBox;
     reviewsNewOrgs?: boolean;
     /** How channels are looked at; without platforms they are not. */
     looks?: ChannelLooks | undefined;
   } = {},
-): Services & { operatorOrgs: OperatorOrgsService; syncGuests: SyncGuests } {
+): Services & { operatorOrgs: OperatorOrgsService; orgPages: OrgPageService; syncGuests: SyncGuests } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
+  const orgPages = createOrgPageService(parts);
+  const secrets = feedSecrets(secretBox);
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
+    events: createEventsService(parts),
+    responses: createResponsesService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),
     announced: createAnnouncedService(parts),
@@ -70,6 +84,9 @@ export function createServices(
     orgMap: createOrgMapService(parts),
     drawOrgMap: pictures.drawOrgMap,
     publicUrl,
+    localUrl,
+    orgPages,
+    calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
     guests: createGuestsService(parts),
     syncGuests: createSyncGuests(parts),

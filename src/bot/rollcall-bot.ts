@@ -1,7 +1,10 @@
 import type { AnnounceService } from '../domain/announcements/announce-service.js';
 import type { AnnouncedService } from '../domain/announcements/announced-service.js';
 import type { AuditService } from '../domain/audit/audit-service.js';
+import type { CalendarFeedService } from '../domain/events/calendar-feed.js';
+import type { EventsService } from '../domain/events/events-service.js';
 import type { GuestsService } from '../domain/events/guests-service.js';
+import type { ResponsesService } from '../domain/events/responses-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
@@ -21,7 +24,9 @@ import type { Logger } from '../shared/logger.js';
 import { announceBot } from './announce/announce-bot.js';
 import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
+import { calendarBot } from './calendar/calendar-bot.js';
 import { consentBot } from './consent/consent.js';
+import { eventsBot } from './events/events-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
@@ -46,6 +51,8 @@ import { spacesBot } from './spaces/spaces-bot.js';
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  events: EventsService;
+  responses: ResponsesService;
   audit: AuditService;
   announce: AnnounceService;
   announced: AnnouncedService;
@@ -64,6 +71,9 @@ export interface Services {
   guests: GuestsService;
   /** Where our own pages are reached, if that is known. */
   publicUrl: string | undefined;
+  /** Where this machine itself reaches them. */
+  localUrl: string;
+  calendarFeeds: CalendarFeedService;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
@@ -73,6 +83,8 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     orgsBot(services),
     mapBot(services),
     joiningBot(services),
+    eventsBot(services),
+    calendarBot(services),
     profileBot(services),
     dataBot(services),
     linkBot(services),
@@ -111,5 +123,6 @@ export function createRollcallBot(parts: {
     members: services.members,
     hear: createHear({ members: services.members, registry }),
     home: createHome(services),
+    noteVouchedEmail: services.guests.noteVouchedEmail,
   });
 }

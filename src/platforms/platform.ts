@@ -13,11 +13,37 @@ export interface PlatformHealth {
   detail: string;
 }
 
+/** What waits: messages of the same sort in the same space, conversations yet to be opened there, or all. */
+export type Held = 'alike' | 'openings' | 'all';
+
+/** How fast a platform takes one sort of message. */
+export interface Pace {
+  /** Messages under way at once. */
+  atOnce: number;
+  /** Messages that may begin within any so many milliseconds. */
+  most: number;
+  withinMs: number;
+}
+
+/** How fast a platform takes what the product sends by itself. Answers to people are no part of it. */
+export interface Pacing {
+  /** Whether each server or workspace is counted apart. */
+  isPerSpace: boolean;
+  /** Into channels, and conversations that are open. */
+  known: Pace;
+  /** Into conversations that have to be opened first; as known ones unless given. */
+  opening?: Pace;
+  /** Changes to messages; as known ones unless given. */
+  edit?: Pace;
+  /** Least time between two messages into one conversation or channel, in milliseconds. */
+  conversationMs?: number;
+}
+
 /** What came of sending one message. The dispatcher decides by it; adapters swallow nothing. */
 export type Delivered =
   | { kind: 'sent'; channelId: string; messageId: string | undefined }
-  /** Surely not sent; the platform says how long to wait. */
-  | { kind: 'retry-after'; retryAfterMs: number }
+  /** Surely not sent; the platform says how long to wait. `holds` says what has to wait as long besides this message. */
+  | { kind: 'retry-after'; retryAfterMs: number; holds?: Held }
   /** Perhaps sent, perhaps not: an outage or a cut connection. */
   | { kind: 'retry-later' }
   /** This person cannot be reached this way: messages closed, account gone. Final until they act. */
@@ -70,6 +96,11 @@ export interface Platform {
   name: PlatformName;
   /** Connects; resolves once people are answered. @throws StartProblem when no retry can help, such as a wrong token. */
   start(): Promise<void>;
+  /**
+   * Makes ready to send and nothing else, in the place of `start`: no connection by which something could come in, as
+   * another process has those. @throws StartProblem as `start` does.
+   */
+  startSending(): Promise<void>;
   /** Takes nothing more in, and lets what runs finish. */
   stop(): Promise<void>;
   health(): PlatformHealth;
@@ -77,6 +108,8 @@ export interface Platform {
   addUrl?(): string | undefined;
   /** What it answers on our web server; nothing where all goes by connections that it opens itself. */
   doors?: readonly WebDoor[];
+  /** How fast it may be written to; a few messages at once unless it says. */
+  pacing?: Pacing;
   /** Its channels, where it has any. */
   channels?: Channels;
   /** Its own calendar, where it has one. */

@@ -3,23 +3,24 @@ import type { Worded } from '../bot/deliveries.js';
 import type { Identity, Member } from '../domain/members/member.js';
 import {
   type ClaimedDelivery,
-  type ClaimedTarget,
   type DeliveryOutcome,
   type DeliveryTarget,
+  type DueDelivery,
+  type DueTarget,
   type Followed,
   nonceOf,
   pickIdentity,
 } from '../domain/notifications/delivery.js';
 import type { Repositories } from '../domain/repositories.js';
-import type { Delivered, Platform } from '../platforms/platform.js';
+import type { Delivered, Held, Platform } from '../platforms/platform.js';
 import type { Clock } from '../shared/clock.js';
 import { later, outcomeOf } from './delivery-outcome.js';
 
 /** The parts of a platform that sending uses. */
-export type SendingPlatform = Pick<Platform, 'name' | 'sendDirect' | 'channels' | 'scheduledEvents'>;
+export type SendingPlatform = Pick<Platform, 'name' | 'pacing' | 'sendDirect' | 'channels' | 'scheduledEvents'>;
 
-type ChannelAddress = Extract<ClaimedTarget, { to: 'channel' }>;
-type CalendarAddress = Extract<ClaimedTarget, { to: 'calendar' }>;
+type ChannelAddress = Extract<DueTarget, { to: 'channel' }>;
+type CalendarAddress = Extract<DueTarget, { to: 'calendar' }>;
 
 interface MemberAddress {
   to: 'member';
@@ -30,10 +31,13 @@ interface MemberAddress {
   reachable: Identity[];
 }
 
+/** Whom a delivery goes to, as things stand. */
+export type Address = MemberAddress | ChannelAddress | CalendarAddress;
+
 /** A claimed delivery with whom it goes to. */
 export interface Addressed {
   delivery: ClaimedDelivery;
-  address: MemberAddress | ChannelAddress | CalendarAddress;
+  address: Address;
 }
 
 /** What a delivery came to without having been sent. */
@@ -105,26 +109,29 @@ export function createSending(parts: {
 
   return {
     /** Whom a delivery goes to, as things stand. */
-    async address(delivery: ClaimedDelivery, { members }: Pick<Repositories, 'members'>): Promise<Addressed> {
-      const { target } = delivery;
-      if (target.to !== 'member') return { delivery, address: target };
+    async address({ target, unsureSince }: DueDelivery, { members }: Pick<Repositories, 'members'>): Promise<Address> {
+      if (target.to !== 'member') return target;
       const member = await members.get(target.memberId);
       const reachable = (await members.listIdentities(member.id)).filter(({ account }) => find(account.platform));
-      const identity = pickIdentity({ ...target, unsureSince: delivery.unsureSince }, reachable);
-      return { delivery, address: { to: 'member', member, identity, reachable } };
+      const identity = pickIdentity({ identityId: target.identityId, unsureSince }, reachable);
+      return { to: 'member', member, identity, reachable };
     },
 
-    /** Makes the words, sends them, and says what came of it. @throws as the words do. */
-    async send(addressed: Addressed): Promise<DeliveryOutcome> {
+    /** Makes the words, sends them, and says what came of it, and what else has to wait. @throws as the words do. */
+    async send(addressed: Addressed): Promise<{ outcome: DeliveryOutcome; holds?: Held }> {
       const handed = await handOver(addressed);
-      if ('outcome' in handed) return handed.outcome;
-      return outcomeOf(handed, addressed.delivery, { ...around(), hasOtherAccount: hasOtherAccount(addressed) });
+      if ('outcome' in handed) return handed;
+      const outcome = outcomeOf(handed, addressed.delivery, {
+        ...around(),
+        hasOtherAccount: hasOtherAccount(addressed),
+      });
+      return handed.kind === 'retry-after' && handed.holds ? { outcome, holds: handed.holds } : { outcome };
     },
   };
 }
 
 /** The target as it was planned. */
-export function plannedTarget(target: ClaimedTarget): DeliveryTarget {
+export function plannedTarget(target: DueTarget): DeliveryTarget {
   switch (target.to) {
     case 'member':
       return { memberId: target.memberId };
@@ -161,4 +168,16 @@ function triedMsAgo({ unsureSince }: ClaimedDelivery, clock: Clock): number | un
 function hasOtherAccount({ address }: Addressed): boolean {
   if (address.to !== 'member') return false;
   return address.reachable.some(({ id, reach }) => id !== address.identity?.id && reach !== 'closed');
+}
+
+/** What tells one conversation or channel from another. */
+export function conversationOf(address: Address): string {
+  switch (address.to) {
+    case 'member':
+      return address.identity?.id ?? address.member.id;
+    case 'channel':
+      return JSON.stringify(address.channel);
+    case 'calendar':
+      return JSON.stringify(address.space);
+  }
 }

@@ -4,6 +4,8 @@ import { errorFacts, type Logger } from './logger.js';
 export interface Background {
   /** Starts the work; a failure goes to the log under that name. */
   run(name: string, work: () => Promise<void>): void;
+  /** Waits until nothing runs, however long. */
+  settled(): Promise<void>;
   /** Waits for what runs, at most so many milliseconds. */
   drain(mostMs: number): Promise<void>;
 }
@@ -16,6 +18,9 @@ export function createBackground(logger: Logger): Background {
         .catch((error: unknown) => logger.error({ work: name, error: errorFacts(error) }, 'background work failed'))
         .finally(() => running.delete(task));
       running.add(task);
+    },
+    async settled() {
+      while (running.size > 0) await Promise.all(running);
     },
     async drain(mostMs) {
       if (running.size === 0) return;

@@ -5,19 +5,19 @@ import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { DeliveriesTable, Schema } from '../schema.js';
-import { toClaimed, toRow } from './delivery-rows.js';
+import { toDue, toRow } from './delivery-rows.js';
 
 /** Written into the text of a query and not handed to it: only so does SQLite see that the partial indexes apply. */
 const PENDING = sql.lit('pending');
 
-type Claimable = ExpressionBuilder<
+type Both = ExpressionBuilder<
   Schema & { delivery: DeliveriesTable; followed: DeliveriesTable },
   'delivery' | 'followed'
 >;
 
-/** What may be claimed now: due, and waiting for nothing earlier. */
-const claimable = prepared((db, now: string, most: number) =>
-  db
+/** What may be tried now, with what it follows up, the longest due first. */
+function due(db: Connection, now: string, most: number) {
+  return db
     .selectFrom('deliveries as delivery')
     .leftJoin('deliveries as followed', 'followed.dedupe_key', 'delivery.of_key')
     .selectAll('delivery')
@@ -29,15 +29,43 @@ const claimable = prepared((db, now: string, most: number) =>
     ])
     .where('delivery.state', '=', PENDING)
     .where('delivery.next_try_at', '<=', now)
-    .where((eb) => eb.or([eb('followed.id', 'is', null), eb('followed.state', '!=', PENDING)]))
-    .where((eb) => eb.not(eb.exists(earlierOfMember(eb))))
-    .where((eb) => eb.not(eb.exists(earlierOfChannel(eb))))
     .orderBy('delivery.next_try_at')
     .orderBy('delivery.id')
-    .limit(most),
+    .limit(most);
+}
+
+const dueUnsorted = prepared((db, now: string, most: number) => due(db, now, most).where('delivery.lane', 'is', null));
+
+/** What waits for nothing earlier. */
+const dueInLane = prepared((db, lane: string, now: string, most: number) =>
+  due(db, now, most)
+    .where('delivery.lane', '=', lane)
+    .where((eb) => eb.or([eb('followed.id', 'is', null), eb('followed.state', '!=', PENDING)]))
+    .where((eb) => eb.not(eb.exists(earlierOfMember(eb))))
+    .where((eb) => eb.not(eb.exists(earlierOfChannel(eb)))),
 );
 
-function earlier(eb: Claimable) {
+const laneAfter = prepared((db, lane: string) =>
+  db
+    .selectFrom('deliveries')
+    .select('lane')
+    .where('state', '=', PENDING)
+    .where('lane', '>', lane)
+    .orderBy('lane')
+    .limit(1),
+);
+
+const firstTryAfter = prepared((db, after: string) =>
+  db
+    .selectFrom('deliveries')
+    .select('next_try_at')
+    .where('state', '=', PENDING)
+    .where('next_try_at', '>', after)
+    .orderBy('next_try_at')
+    .limit(1),
+);
+
+function earlier(eb: Both) {
   return eb
     .selectFrom('deliveries as earlier')
     .select('earlier.id')
@@ -49,12 +77,12 @@ function earlier(eb: Claimable) {
     );
 }
 
-function earlierOfMember(eb: Claimable) {
+function earlierOfMember(eb: Both) {
   return earlier(eb).where('earlier.member_id', '=', eb.ref('delivery.member_id'));
 }
 
 /** A space's calendar counts as one more channel, without an id. */
-function earlierOfChannel(eb: Claimable) {
+function earlierOfChannel(eb: Both) {
   return earlier(eb)
     .where('earlier.space_platform', '=', eb.ref('delivery.space_platform'))
     .where('earlier.space_id', '=', eb.ref('delivery.space_id'))
@@ -73,40 +101,77 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
       onPlanned();
     },
 
-    async nextTryAt() {
-      const row = await db
+    async counts(now) {
+      const due = await db
         .selectFrom('deliveries')
-        .select('next_try_at')
-        .where('state', '=', PENDING)
-        .orderBy('next_try_at')
-        .limit(1)
-        .executeTakeFirst();
+        .select(({ fn }) => [fn.countAll().as('due'), fn.min('due_at').as('oldest')])
+        .where('state', '=', 'pending')
+        .where('due_at', '<=', toInstantText(now))
+        .executeTakeFirstOrThrow();
+      const dead = await db
+        .selectFrom('deliveries')
+        .select(({ fn }) => ['state', fn.countAll().as('count')])
+        .where('state', 'in', ['undeliverable', 'rejected'])
+        .groupBy('state')
+        .execute();
+      const countOf = (state: string) => Number(dead.find((one) => one.state === state)?.count ?? 0);
+      return {
+        due: Number(due.due),
+        oldestDueAt: due.oldest ? fromInstantText(due.oldest) : undefined,
+        undeliverable: countOf('undeliverable'),
+        rejected: countOf('rejected'),
+      };
+    },
+
+    async nextTryAt() {
+      const [row] = await firstTryAfter(db, '');
       return row && fromInstantText(row.next_try_at);
     },
 
-    async claimDue({ now, until, most }) {
-      const rows = await claimable(db, toInstantText(now), most);
-      for (const { id, attempts, unsure_since } of rows) {
-        await db
-          .updateTable('deliveries')
-          .set({
-            attempts: attempts + 1,
-            next_try_at: toInstantText(until),
-            // If this process dies before it notes an outcome, the next one must know that a copy may be there.
-            unsure_since: unsure_since ?? toInstantText(now),
-          })
-          .where('id', '=', id)
-          .execute();
-      }
-      return rows.map(toClaimed);
+    async nextTryAfter(now) {
+      const [row] = await firstTryAfter(db, toInstantText(now));
+      return row && fromInstantText(row.next_try_at);
     },
 
-    async noteIdentity(id, identityId) {
+    async listUnsorted({ now, most }) {
+      return (await dueUnsorted(db, toInstantText(now), most)).map(toDue);
+    },
+
+    async sort(id, { lane, identityId }) {
       await db
         .updateTable('deliveries')
-        .set({ identity_id: identityId ?? null })
+        .set({ lane, identity_id: identityId ?? null })
         .where('id', '=', id)
         .execute();
+    },
+
+    async listLanes() {
+      const lanes: string[] = [];
+      // One step a lane: the rows in between, however many, are jumped over.
+      for (;;) {
+        const [row] = await laneAfter(db, lanes.at(-1) ?? '');
+        if (!row?.lane) return lanes;
+        lanes.push(row.lane);
+      }
+    },
+
+    async listDue({ lane, now, most }) {
+      return (await dueInLane(db, lane, toInstantText(now), most)).map(toDue);
+    },
+
+    async claim(delivery, { now, until }) {
+      const claim = delivery.attempts + 1;
+      await db
+        .updateTable('deliveries')
+        .set({
+          attempts: claim,
+          next_try_at: toInstantText(until),
+          // If this process dies before it notes an outcome, the next one must know that a copy may be there.
+          unsure_since: toInstantText(delivery.unsureSince ?? now),
+        })
+        .where('id', '=', delivery.id)
+        .execute();
+      return { ...delivery, claim };
     },
 
     async noteOutcome(claimed, outcome) {
@@ -115,7 +180,7 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
         .set(outcomeColumns(claimed, outcome))
         .where('id', '=', claimed.id)
         .where('state', '=', 'pending')
-        .where('attempts', '=', claimed.attempts)
+        .where('attempts', '=', claimed.claim)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },
@@ -138,6 +203,7 @@ function outcomeColumns(
       };
     case 'pending': {
       const again = {
+        lane: null,
         next_try_at: toInstantText(outcome.nextTryAt),
         last_error: outcome.error,
         failures: failures + Number(outcome.isFailure),

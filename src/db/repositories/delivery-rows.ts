@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { DeliveryId, IdentityId, MemberId, newDeliveryId } from '../../domain/ids.js';
 import { ChannelRef } from '../../domain/notifications/channel.js';
 import {
-  type ClaimedDelivery,
-  type ClaimedTarget,
   DELIVERY_STATES,
   type DeliveryTarget,
+  type DueDelivery,
+  type DueTarget,
   type Followed,
   type MirrorAct,
   type PlannedDelivery,
@@ -60,21 +60,21 @@ function spaceColumns({ platform, externalId }: SpaceRef, act: PostAct | MirrorA
   };
 }
 
-/** A delivery as the dispatcher gets it, by a claim that is written already. */
-export function toClaimed(row: DeliveryRow): ClaimedDelivery {
+/** A delivery as the dispatcher gets it. */
+export function toDue(row: DeliveryRow): DueDelivery {
   return {
     id: DeliveryId.parse(row.id),
     kind: row.kind,
     payload: JSON.parse(row.payload),
     dueAt: fromInstantText(row.due_at),
     target: toTarget(row),
-    attempts: row.attempts + 1,
+    attempts: row.attempts,
     failures: row.failures,
     unsureSince: row.unsure_since ? fromInstantText(row.unsure_since) : undefined,
   };
 }
 
-function toTarget(row: DeliveryRow): ClaimedTarget {
+function toTarget(row: DeliveryRow): DueTarget {
   if (row.act === null) {
     const identityId = row.identity_id === null ? undefined : IdentityId.parse(row.identity_id);
     return { to: 'member', memberId: MemberId.parse(row.member_id), identityId };

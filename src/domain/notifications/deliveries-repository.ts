@@ -1,6 +1,16 @@
 import type { DateTime } from 'luxon';
 import type { DeliveryId, IdentityId } from '../ids.js';
-import type { ClaimedDelivery, DeliveryOutcome, PlannedDelivery } from './delivery.js';
+import type { ClaimedDelivery, DeliveryOutcome, DueDelivery, PlannedDelivery } from './delivery.js';
+
+/** How full the outbox is at a moment. */
+export interface DeliveryCounts {
+  /** Pending and due, also those that wait for another try. */
+  due: number;
+  oldestDueAt: DateTime | undefined;
+  /** Dead letters: given up, or refused. */
+  undeliverable: number;
+  rejected: number;
+}
 
 /** The durable outbox: what is due to whom, and what became of it. */
 export interface DeliveriesRepository {
@@ -9,15 +19,25 @@ export interface DeliveriesRepository {
    * plans nothing new, whatever became of the first.
    */
   plan(delivery: PlannedDelivery): Promise<void>;
+  /** How much is due at this moment, and how much was given up for good. */
+  counts(now: DateTime): Promise<DeliveryCounts>;
   /** When the next pending delivery may be tried, claimed ones counted by the end of their claim. */
   nextTryAt(): Promise<DateTime | undefined>;
+  /** The same among those that may not be tried yet. */
+  nextTryAfter(now: DateTime): Promise<DateTime | undefined>;
+  /** Due deliveries of which nobody has looked up yet in which lane they stand, the longest due first. */
+  listUnsorted(asked: { now: DateTime; most: number }): Promise<DueDelivery[]>;
+  /** Puts a delivery into its lane, with the account it goes to. */
+  sort(id: DeliveryId, into: { lane: string; identityId: IdentityId | undefined }): Promise<void>;
+  /** The lanes in which anything stands, claimed or not. */
+  listLanes(): Promise<string[]>;
   /**
-   * Takes up to so many due deliveries, the longest due first; nobody else gets them before `until`. What waits for an
-   * earlier one of the same member or channel, or for the one that it follows up, is not among them.
+   * Due deliveries of a lane, the longest due first. What waits for an earlier one of the same member or channel, or
+   * for the one that it follows up, is not among them.
    */
-  claimDue(claim: { now: DateTime; until: DateTime; most: number }): Promise<ClaimedDelivery[]>;
-  /** Notes which account a claimed delivery goes to, before it is sent. */
-  noteIdentity(id: DeliveryId, identityId: IdentityId | undefined): Promise<void>;
+  listDue(asked: { lane: string; now: DateTime; most: number }): Promise<DueDelivery[]>;
+  /** Takes a due delivery, in the transaction that listed it: nobody else gets it before `until`. */
+  claim(due: DueDelivery, claim: { now: DateTime; until: DateTime }): Promise<ClaimedDelivery>;
   /** Notes what came of a claimed delivery; false, and nothing written, if somebody else claimed it since. */
   noteOutcome(claimed: ClaimedDelivery, outcome: DeliveryOutcome): Promise<boolean>;
 }

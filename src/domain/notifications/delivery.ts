@@ -60,25 +60,31 @@ export interface Followed {
   sentMessageId: string | undefined;
 }
 
-/** Where a claimed delivery goes. `followed` is nothing for what follows up nothing, or when that is long gone. */
-export type ClaimedTarget =
+/** Where a delivery that is due goes. `followed` is nothing for what follows up nothing, or when that is long gone. */
+export type DueTarget =
   | { to: 'member'; memberId: MemberId; identityId: IdentityId | undefined }
   | { to: 'channel'; channel: ChannelRef; act: PostAct; followed: Followed | undefined }
   | { to: 'calendar'; space: SpaceRef; act: MirrorAct; followed: Followed | undefined };
 
-/** A delivery that a dispatcher has claimed: nobody else sends it until the claim runs out. */
-export interface ClaimedDelivery {
+/** A delivery that waits to be sent. */
+export interface DueDelivery {
   id: DeliveryId;
   kind: string;
   payload: unknown;
   dueAt: DateTime;
-  target: ClaimedTarget;
-  /** Claims so far, this one counted; a note of the outcome counts only while no later claim was made. */
+  target: DueTarget;
+  /** Claims so far. */
   attempts: number;
   /** Tries that failed. Being asked to wait is none. */
   failures: number;
   /** Since when a copy may be in the conversation, because an earlier try had no known outcome. */
   unsureSince: DateTime | undefined;
+}
+
+/** A delivery that a dispatcher has claimed: nobody else sends it until the claim runs out. */
+export interface ClaimedDelivery extends DueDelivery {
+  /** Which claim it is; a note of the outcome counts only while no later one was made. */
+  claim: number;
 }
 
 /** What a dispatcher notes after a try. `error` is a kind or code for operators, never a text of a person. */
@@ -120,7 +126,7 @@ const REACH_ORDER = ['open', 'unknown', 'closed'] as const;
  * preferred one unless its messages are closed; else the most promising. Nothing while none is on a running platform.
  */
 export function pickIdentity(
-  { identityId, unsureSince }: { identityId: IdentityId | undefined; unsureSince: ClaimedDelivery['unsureSince'] },
+  { identityId, unsureSince }: { identityId: IdentityId | undefined; unsureSince: DueDelivery['unsureSince'] },
   reachable: readonly Identity[],
 ): Identity | undefined {
   const preferred = reachable.find(({ id }) => id === identityId);
@@ -153,6 +159,6 @@ export const HOLDS_UP_FAILURES = 7;
 const TRIED_DAYS = 3;
 
 /** When a delivery that never got through is given up. */
-export function givenUpAt({ dueAt }: Pick<ClaimedDelivery, 'dueAt'>): DateTime {
+export function givenUpAt({ dueAt }: Pick<DueDelivery, 'dueAt'>): DateTime {
   return dueAt.plus({ days: TRIED_DAYS });
 }

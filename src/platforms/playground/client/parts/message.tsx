@@ -31,10 +31,10 @@ export function Message(props: { message: WireMessage; answered: WireMessage | u
         </div>
       )}
       {answered && (
-        <a class="message-answers" href={`#message-${answered.id}`}>
+        <button type="button" class="message-answers" onClick={() => goTo(answered)}>
           <ReplyIcon />
           <bdi class="message-answers-words">{firstWords(answered)}</bdi>
-        </a>
+        </button>
       )}
       <div class="message-side">
         {isCompact ? (
@@ -77,6 +77,13 @@ export function Message(props: { message: WireMessage; answered: WireMessage | u
       </div>
     </article>
   );
+}
+
+/** The address names the place, so one goes to a message by hand. */
+function goTo({ id }: WireMessage): void {
+  const found = document.getElementById(`message-${id}`);
+  found?.scrollIntoView({ block: 'center' });
+  found?.focus({ preventScroll: true });
 }
 
 /** What a message begins with, to tell which one is answered. */
