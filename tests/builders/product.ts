@@ -54,6 +54,8 @@ export async function startProduct({
       dispatcher.start();
       return dispatcher;
     },
+    /** Sends everything due, and resolves once it is noted. */
+    drain: async (): Promise<void> => void (await dispatchers.at(-1)?.run()),
     /** Connects a server or workspace to the demo's BAISH. */
     async connectToBaish(platform: PlatformName, externalId: string): Promise<void> {
       const { id } = await services.orgs.resolve('baish');

@@ -1,7 +1,7 @@
 import { type Event, endOf } from '../events/event.js';
 import type { ChangeKind, SyncedChanges } from '../events/event-changes.js';
 import type { Repositories } from '../repositories.js';
-import { changeNotice, postEdit } from './announce-messages.js';
+import { changeNotice, postEdit, type Run } from './announce-messages.js';
 import { type AnnounceChannel, type Announcement, isSameChannel, isSameSpace } from './announcement.js';
 
 /** An event that is not what it was. */
@@ -56,9 +56,9 @@ function isLostWith(channel: AnnounceChannel, one: Announcement): boolean {
 async function editPosts(
   { deliveries }: Repositories,
   announcements: readonly Announcement[],
-  { orgId, at }: SyncedChanges,
+  run: Run,
 ): Promise<void> {
-  for (const one of onePerPost(announcements)) await deliveries.plan(postEdit(one, orgId, at));
+  for (const one of onePerPost(announcements)) await deliveries.plan(postEdit(one, run));
 }
 
 /** A post that is not up yet will tell how things stand when it goes out, so that nothing of it need be told here. */
@@ -67,7 +67,7 @@ async function tell(
   channel: AnnounceChannel,
   announcements: readonly Announcement[],
   changed: readonly Changed[],
-  { at }: SyncedChanges,
+  run: Run,
 ): Promise<void> {
   const posted = announcements.filter((one) => one.state === 'posted' && isSameChannel(one.channel, channel));
   const told = changed.filter(
@@ -75,7 +75,7 @@ async function tell(
   );
   const [soonest] = told;
   const beneath = posted.find(({ eventId }) => eventId === soonest?.after.id);
-  if (beneath) await deliveries.plan(changeNotice(beneath, told, at));
+  if (beneath) await deliveries.plan(changeNotice(beneath, told, run));
 }
 
 function onePerPost(announcements: readonly Announcement[]): Announcement[] {

@@ -17,7 +17,7 @@ export const planAnnouncements: FollowChanges = async (repositories, changes) =>
   if (!org || org.isHidden) return;
   await followAnnounced(repositories, channels, changes);
   for (const channel of channels) {
-    if (!channel.off) await announceNew(repositories, channel, await newIn(repositories, channel, changes), changes.at);
+    if (!channel.off) await announceNew(repositories, channel, await newIn(repositories, channel, changes), changes);
     if (channel.isMirrored) await followInCalendar(repositories, channel, changes);
   }
 };
