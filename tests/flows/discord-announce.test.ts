@@ -35,7 +35,7 @@ const arrived = (count: number) => on.discord.waitFor(() => posts().length === c
 
 it('announces an event, takes answers to it, and tells of its changes, in the channel and in the server’s events', async () => {
   const chosen = await set({ mirror: true });
-  expect(chosen.text).toContain('Announcements go to **#events**');
+  expect(chosen.text).toContain('Announcements go to #events');
   expect(chosen.text).toContain('None is ahead yet.');
   expect(chosen.isEphemeral).toBe(true);
 
@@ -77,7 +77,7 @@ it('says which permission is missing, and takes the channel once it is there', a
   expect(refused.text).toContain('**Send Messages**, **Embed Links**, **Read Message History**');
   expect(refused.text).toContain('Nothing was changed.');
   on.guild.allowBot(events, ViewChannel | SendMessages | EmbedLinks | ReadMessageHistory);
-  expect((await set()).text).toContain('Announcements go to **#events**');
+  expect((await set()).text).toContain('Announcements go to #events');
   on.guild.allowBotHere(ViewChannel);
   expect((await set({ mirror: true })).text).toContain('**Create Events**');
 });
@@ -101,7 +101,7 @@ it('can be turned off, taken back, chosen from a list, and looked at', async () 
   expect(off.text).toContain('Nothing is announced in **#events** any more');
   await calendar.finds({ added: [calendar.event()] });
   const back = await off.press('Undo');
-  expect(back.text).toContain('Announcements go to **#events**');
+  expect(back.text).toContain('Announcements go to #events');
   const overview = await on.ana.in(on.guild).runs('/manage announce show');
   expect(overview.text).toContain('#events** · on');
   expect(overview.text).toContain('Nothing posted yet');
@@ -111,7 +111,7 @@ it('can be turned off, taken back, chosen from a list, and looked at', async () 
   const gone = await list.press('Turn on');
   expect(gone.text).toContain('I can’t find a channel');
   const choice = await gone.press('Choose a channel');
-  expect((await choice.choose('Choose a channel', ['#general'])).text).toContain('Announcements go to **#general**');
+  expect((await choice.choose('Choose a channel', ['#general'])).text).toContain('Announcements go to #general');
   const log = await on.ana.in(on.guild).runs('/manage audit');
   expect(log.text).toContain('for announcements');
   expect(log.text).toContain('switched announcements in');
@@ -128,7 +128,7 @@ it('turns itself off when the channel is gone, and tells the admins with a way t
   const alert = on.ana.inbox().find(({ text }) => text.includes('I can’t post in'));
   const choice = await alert?.press('Choose another channel');
   const chosen = await choice?.choose('Choose a channel', ['#general']);
-  expect(chosen?.text).toContain('Announcements go to **#general**');
+  expect(chosen?.text).toContain('Announcements go to #general');
   await calendar.finds({ added: [calendar.event({ title: 'The next one' })] });
   await on.discord.waitFor(() => on.guild.messagesSeenBy(ben).some(({ text }) => text.includes('The next one')));
 });

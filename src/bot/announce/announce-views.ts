@@ -38,7 +38,7 @@ import {
   setChannel,
   showAnnouncements,
 } from './announce-actions.js';
-import { calendarProblem, channelName, channelProblem } from './channel-words.js';
+import { calendarProblem, channelName, channelProblem, plainChannelName } from './channel-words.js';
 import { cardView } from './post-views.js';
 
 const spaceOf = ({ platform, externalId }: SpaceRef): SpaceRef => ({ platform, externalId });
@@ -51,7 +51,7 @@ export function choiceView(choice: ChannelChoice): View {
   if (choice.kind === 'refused') return refusedView(choice);
   const { org, channel, next, mirror } = choice;
   return {
-    title: rich`Announcements go to ${channelName(channel)}`,
+    title: rich`Announcements go to ${plainChannelName(channel)}`,
     tone: 'good',
     blocks: [
       paragraph(

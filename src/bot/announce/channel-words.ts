@@ -6,9 +6,14 @@ import { bold, code, type Inline, joined, type RichText, rich } from '../text.js
 
 const MOST_NAME = 80;
 
-/** "#events". */
-export function channelName({ name }: { name: string }): Inline {
-  return bold(`#${short(name, MOST_NAME)}`);
+/** "#events", for titles. */
+export function plainChannelName({ name }: { name: string }): string {
+  return `#${short(name, MOST_NAME)}`;
+}
+
+/** The same in running text. */
+export function channelName(channel: { name: string }): Inline {
+  return bold(plainChannelName(channel));
 }
 
 /** Why nothing can be posted in a channel, and what to do about it. */
@@ -18,7 +23,7 @@ export function channelProblem(
 ): RichText {
   switch (check.kind) {
     case 'gone':
-      return rich`I can’t find a channel ${bold(short(asked, MOST_NAME))} in this ${spaceKind(space.platform)}. If it is private, let me in first, then choose it again.`;
+      return rich`I can’t find a channel ${bold(short(asked, MOST_NAME))} in this ${spaceKind(space.platform)}. If it is there and private, let me in first${inviteWords(check)}, then choose it again.`;
     case 'unfit':
       return rich`${channelName(check)} takes no posts: it is archived, or no channel for messages. Choose another one.`;
     case 'unknown':
@@ -27,6 +32,9 @@ export function channelProblem(
       return forbiddenWords(check);
   }
 }
+
+const inviteWords = ({ invite }: { invite?: string }): RichText =>
+  invite === undefined ? rich`` : rich`: type ${code(invite)} in it`;
 
 function forbiddenWords({ name, missing, invite }: Extract<ChannelCheck, { kind: 'forbidden' }>): RichText {
   const where = name === undefined ? rich`that channel` : rich`${channelName({ name })}`;

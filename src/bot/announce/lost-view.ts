@@ -4,7 +4,7 @@ import { spaceKind } from '../spaces/space-words.js';
 import { bold, commandName, type RichText, rich } from '../text.js';
 import { type Button, button, buttons, note, paragraph, type View } from '../views.js';
 import { announceOn, beginMirror, chooseChannel, showAnnouncements } from './announce-actions.js';
-import { channelName } from './channel-words.js';
+import { plainChannelName } from './channel-words.js';
 
 /** To an admin: nothing goes out any more into a channel, or into a server's own calendar. */
 export function lostView(
@@ -13,7 +13,9 @@ export function lostView(
 ): View {
   return {
     title:
-      what === 'channel' ? rich`I can’t post in ${channelName(channel)} any more` : rich`I can’t add events any more`,
+      what === 'channel'
+        ? rich`I can’t post in ${plainChannelName(channel)} any more`
+        : rich`I can’t add events any more`,
     tone: 'careful',
     blocks: [
       paragraph(what === 'channel' ? channelWords(channel, org) : calendarWords(channel, org)),

@@ -17,7 +17,7 @@ export interface NamedChannel {
  */
 export type ChannelCheck =
   | { kind: 'open'; name: string }
-  | { kind: 'gone' }
+  | { kind: 'gone'; invite?: string }
   | { kind: 'forbidden'; name: string | undefined; missing: string[]; invite?: string }
   /** No place for posts: archived, or a category, a forum, a conversation between people. */
   | { kind: 'unfit'; name: string }
