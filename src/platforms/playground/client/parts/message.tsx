@@ -31,7 +31,12 @@ export function Message(props: { message: WireMessage; answered: WireMessage | u
         </div>
       )}
       {answered && (
-        <button type="button" class="message-answers" onClick={() => goTo(answered)}>
+        <button
+          type="button"
+          class="message-answers"
+          aria-label={`Answers: ${firstWords(answered)}`}
+          onClick={() => goTo(answered)}
+        >
           <ReplyIcon />
           <bdi class="message-answers-words">{firstWords(answered)}</bdi>
         </button>
