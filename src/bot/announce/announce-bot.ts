@@ -19,15 +19,8 @@ import {
   showAnnouncements,
 } from './announce-actions.js';
 import { announcePosts } from './announce-posts.js';
-import {
-  calendarView,
-  choiceView,
-  chooseView,
-  mirrorEndedView,
-  nextView,
-  offView,
-  overviewView,
-} from './announce-views.js';
+import { calendarView, choiceView, chooseView, mirrorEndedView, nextView, offView } from './announce-views.js';
+import { overviewView } from './overview-view.js';
 
 /** `/manage announce`: where new events are posted. Who may is decided in the service, at every call. */
 export function announceBot(parts: {

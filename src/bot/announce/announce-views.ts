@@ -1,48 +1,29 @@
-import type {
-  AnnouncedSpace,
-  CalendarChoice,
-  ChannelChoice,
-  MirrorChoice,
-} from '../../domain/announcements/announce-service.js';
+import type { ChannelChoice } from '../../domain/announcements/announce-service.js';
 import type { AnnounceChannel } from '../../domain/announcements/announcement.js';
+import type { CalendarChoice, MirrorChoice } from '../../domain/announcements/mirror-service.js';
 import type { Event } from '../../domain/events/event.js';
 import type { OrgId } from '../../domain/ids.js';
 import type { NamedChannel } from '../../domain/notifications/channel.js';
 import type { Org } from '../../domain/orgs/org.js';
 import type { SpaceRef } from '../../domain/orgs/rights.js';
-import { runs } from '../actions.js';
-import { showSettings } from '../manage/manage-actions.js';
 import { countWords } from '../numbers.js';
 import { short } from '../short-text.js';
 import { spaceKind } from '../spaces/space-words.js';
-import { bold, commandName, italic, joined, type RichText, rich, type TextInput, time } from '../text.js';
-import {
-  type Block,
-  type Button,
-  button,
-  buttons,
-  type ListItem,
-  list,
-  message,
-  note,
-  paragraph,
-  type View,
-} from '../views.js';
+import { bold, commandName, joined, type RichText, rich } from '../text.js';
+import { type Block, type Button, button, buttons, message, note, paragraph, type View } from '../views.js';
 import {
   announceOff,
   announceOn,
   askToEndMirror,
-  beginMirror,
   chooseChannel,
   endMirror,
   setChannel,
   showAnnouncements,
 } from './announce-actions.js';
-import { calendarProblem, channelName, channelProblem, plainChannelName } from './channel-words.js';
+import { calendarProblem, channelName, channelProblem, plainChannelName, spaceOfChannel } from './channel-words.js';
 import { cardView } from './post-views.js';
 
 const spaceOf = ({ platform, externalId }: SpaceRef): SpaceRef => ({ platform, externalId });
-const about = ({ orgId, ...space }: AnnounceChannel) => ({ org: orgId, space: spaceOf(space) });
 
 const overviewButton = (org: OrgId): Button => button('Announcements', showAnnouncements.with({ org }));
 
@@ -61,7 +42,7 @@ export function choiceView(choice: ChannelChoice): View {
       ...previewBlocks(org, next),
       buttons(
         ...mirrorButtons(channel, mirror),
-        button('Turn off', announceOff.with(about(channel))),
+        button('Turn off', announceOff.with(spaceOfChannel(channel))),
         overviewButton(org.id),
       ),
     ],
@@ -107,7 +88,9 @@ function endWords({ platform }: SpaceRef, events: number): RichText {
 }
 
 function mirrorButtons(channel: AnnounceChannel, mirror: MirrorChoice): Button[] {
-  return mirror.kind === 'ask-to-end' ? [button('Take them out', endMirror.with(about(channel)), 'danger')] : [];
+  return mirror.kind === 'ask-to-end'
+    ? [button('Take them out', endMirror.with(spaceOfChannel(channel)), 'danger')]
+    : [];
 }
 
 /** What became of the wish about a space's own calendar alone. */
@@ -129,96 +112,6 @@ function previewBlocks(org: Org, next: Event | undefined): Block[] {
     paragraph(rich`${bold(short(next.title, 200))}`),
     ...card.blocks.filter(isShown),
     { kind: 'divider' },
-  ];
-}
-
-/** Every space of an org with where its events are announced. */
-export function overviewView({ org, spaces }: { org: Org; spaces: readonly AnnouncedSpace[] }, here?: SpaceRef): View {
-  return {
-    title: rich`Announcements of ${org.name}`,
-    blocks: [
-      ...(spaces.length === 0
-        ? [
-            paragraph(
-              rich`No server or workspace is connected, so there is no channel to post in. ${commandName('manage connect')} connects one.`,
-            ),
-          ]
-        : [
-            paragraph('New events are posted in one channel of each place.'),
-            list(spaces.map((one) => spaceItem(org, one, here))),
-          ]),
-      ...mirrorRows(spaces),
-      buttons(
-        button('Calendars', runs('manage luma status', { org: org.slug })),
-        button('Settings', showSettings.with({ org: org.id })),
-      ),
-      note('Seen by admins only.'),
-    ],
-  };
-}
-
-function spaceItem(
-  org: Org,
-  { space, channel, check, lastPostAt }: AnnouncedSpace,
-  here: SpaceRef | undefined,
-): ListItem {
-  const kind = spaceKind(space.platform);
-  const isHere = here?.platform === space.platform && here.externalId === space.externalId;
-  const title = isHere ? `This ${kind}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${space.externalId}`;
-  const where = { org: org.id, space };
-  if (!channel) {
-    return {
-      title,
-      lines: [rich`${italic('No channel yet.')}`],
-      button: button('Choose a channel', chooseChannel.with(where)),
-    };
-  }
-  const isWorking = !channel.off && (!check || check.kind === 'open' || check.kind === 'unknown');
-  return {
-    title,
-    lines: [stateLine(channel, check), ...mirrorLine(channel), lastLine(lastPostAt)],
-    button: isWorking ? button('Turn off', announceOff.with(where)) : mendButton(channel, where),
-  };
-}
-
-function mendButton({ off }: AnnounceChannel, where: { org: OrgId; space: SpaceRef }): Button {
-  return off?.because === 'asked'
-    ? button('Turn on', announceOn.with(where))
-    : button('Choose a channel', chooseChannel.with(where));
-}
-
-function stateLine(channel: AnnounceChannel, check: AnnouncedSpace['check']): RichText {
-  const { off, name, ...space } = channel;
-  const where = channelName({ name: check?.kind === 'open' ? check.name : name });
-  if (off?.because === 'asked') return rich`${where} · off since ${time(off.since, 'day')}`;
-  if (off) return rich`${where} · off since ${time(off.since, 'day')}: it is gone, or I may not write there any more`;
-  if (!check || check.kind === 'open') return rich`${where} · on`;
-  if (check.kind === 'unknown') return rich`${where} · on; I could not look at it just now`;
-  return rich`${where} · on, but not working: ${channelProblem(check, { asked: name, space })}`;
-}
-
-function mirrorLine({ isMirrored }: AnnounceChannel): TextInput[] {
-  return isMirrored ? ['Its own events are kept in step'] : [];
-}
-
-function lastLine(lastPostAt: AnnouncedSpace['lastPostAt']): RichText {
-  return lastPostAt ? rich`Last post ${time(lastPostAt, 'relative')}` : rich`Nothing posted yet`;
-}
-
-/** Beginning and ending to keep calendars, where a platform has one. */
-function mirrorRows(spaces: readonly AnnouncedSpace[]): Block[] {
-  const able = spaces.flatMap(({ channel, hasCalendar }) => (channel && hasCalendar ? [channel] : []));
-  if (able.length === 0) return [];
-  return [
-    buttons(
-      ...able.slice(0, 4).map((channel) => {
-        const tap = about(channel);
-        const name = able.length > 1 ? ` of #${short(channel.name, 30)}` : '';
-        return channel.isMirrored
-          ? button(`Stop keeping server events${name}`, askToEndMirror.with(tap))
-          : button(`Keep server events too${name}`, beginMirror.with(tap));
-      }),
-    ),
   ];
 }
 
@@ -261,8 +154,10 @@ export function offView({ org, channel }: { org: Org; channel: AnnounceChannel |
       ? [paragraph('The server’s own events are still kept in step; that is a choice of its own.')]
       : []),
     buttons(
-      button('Undo', announceOn.with(about(channel))),
-      ...(channel.isMirrored ? [button('Stop keeping server events', askToEndMirror.with(about(channel)))] : []),
+      button('Undo', announceOn.with(spaceOfChannel(channel))),
+      ...(channel.isMirrored
+        ? [button('Stop keeping server events', askToEndMirror.with(spaceOfChannel(channel)))]
+        : []),
       overviewButton(org.id),
     ),
   );

@@ -1,3 +1,5 @@
+import type { AnnounceChannel } from '../../domain/announcements/announcement.js';
+import type { OrgId } from '../../domain/ids.js';
 import type { CalendarCheck, ChannelCheck } from '../../domain/notifications/channel.js';
 import type { SpaceRef } from '../../domain/orgs/rights.js';
 import { short } from '../short-text.js';
@@ -5,6 +7,11 @@ import { spaceKind } from '../spaces/space-words.js';
 import { bold, code, type Inline, joined, type RichText, rich } from '../text.js';
 
 const MOST_NAME = 80;
+
+/** What taps about a channel carry. */
+export function spaceOfChannel({ orgId, platform, externalId }: AnnounceChannel): { org: OrgId; space: SpaceRef } {
+  return { org: orgId, space: { platform, externalId } };
+}
 
 /** "#events", for titles. */
 export function plainChannelName({ name }: { name: string }): string {

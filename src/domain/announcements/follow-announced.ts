@@ -44,7 +44,11 @@ export async function followAnnounced(
 function changesOf({ changed, cancelled, withdrawn = [], at }: SyncedChanges): Changed[] {
   const over = (events: readonly Event[], what: Changed['what']): Changed[] =>
     events.map((event) => ({ before: event, after: event, what }));
-  return [...changed, ...over(cancelled, ['cancelled']), ...over(withdrawn, [])]
+  // What comes back with a calendar that is connected again was called off by nobody.
+  const kept = changed.map(({ before, after, what }): Changed => {
+    return { before, after, what: before.state === 'withdrawn' ? what.filter((kind) => kind !== 'back') : what };
+  });
+  return [...kept, ...over(cancelled, ['cancelled']), ...over(withdrawn, [])]
     .filter(({ before, after }) => endOf(before) > at || endOf(after) > at)
     .sort((one, other) => one.after.startsAt.toMillis() - other.after.startsAt.toMillis());
 }

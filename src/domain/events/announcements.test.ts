@@ -222,6 +222,11 @@ describe('a change', () => {
     const event = await announced();
     await on.run({ withdrawn: [{ ...event, state: 'withdrawn' }] });
     expect(on.far.cards()[0]?.text).toContain('no longer public');
+    on.after({ minutes: 15 });
+    const back = changedTo({ ...event, state: 'withdrawn' }, { state: 'on' }, 'back');
+    await on.run({ isFirst: true, changed: [back] });
+    expect(on.far.cards()).toHaveLength(1);
+    expect(on.far.cards()[0]?.text).toContain('Reading');
     expect(on.far.replies()).toEqual([]);
   });
 });
