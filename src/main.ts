@@ -17,12 +17,14 @@ import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
 import { createSlackPlatform } from './platforms/slack/slack-platform.js';
 import { createDispatcher } from './scheduler/dispatcher.js';
+import { lumaSyncJob } from './scheduler/luma-sync.js';
 import { maintenanceJob } from './scheduler/maintenance.js';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.js';
 import { createServices } from './services.js';
 import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
 import { type Check, healthRoutes } from './web/health-routes.js';
+import { lumaWebhookRoutes } from './web/luma-webhook.js';
 import { createMetrics } from './web/metrics.js';
 import { joinWaysOf } from './web/org-pages/join-steps.js';
 import { orgRoutes } from './web/org-pages/org-routes.js';
@@ -64,7 +66,11 @@ export async function startRollcall(
       pictures,
       publicUrl: config.publicUrl,
       reviewsNewOrgs: config.reviewsNewOrgs,
+      luma: config.luma,
+      secretBox,
+      onFault: (error) => logger.error({ error: errorFacts(error) }, 'a calendar could not be synced'),
     });
+    stops.push(() => services.syncWakes.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const bot = createRollcallBot({
@@ -78,6 +84,7 @@ export async function startRollcall(
     database.onPlanned(dispatcher.wake);
     const scheduler = createScheduler({
       jobs: [
+        lumaSyncJob(services),
         maintenanceJob({
           dropOldTexts: (now) => dropOldTexts(database.connection, now),
           dropOldCodes: (now) => services.links.dropOldCodes(now),
@@ -136,6 +143,7 @@ export async function startRollcall(
       schedulerCheck(scheduler, clock),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
+    app.route('/', lumaWebhookRoutes({ calls: services.webhookCalls }));
     app.route(
       '/',
       orgRoutes({

@@ -1,4 +1,5 @@
 import type { Services } from './bot/rollcall-bot.js';
+import { type CalendarServices, type CalendarSettings, createCalendarServices } from './calendar-services.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
 import { createAuditService } from './domain/audit/audit-service.js';
@@ -31,10 +32,12 @@ export function createServices(
     pictures = createPictures(),
     publicUrl,
     reviewsNewOrgs = false,
-  }: { pictures?: Pictures | undefined; publicUrl?: string | undefined; reviewsNewOrgs?: boolean } = {},
-): Services & { operatorOrgs: OperatorOrgsService; syncGuests: SyncGuests } {
+    ...calendars
+  }: { pictures?: Pictures | undefined; reviewsNewOrgs?: boolean } & CalendarSettings = {},
+): Services & { operatorOrgs: OperatorOrgsService; syncGuests: SyncGuests } & CalendarServices {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
+  const syncGuests = createSyncGuests(parts);
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
@@ -56,6 +59,7 @@ export function createServices(
     publicUrl,
     links: createLinksService(parts),
     guests: createGuestsService(parts),
-    syncGuests: createSyncGuests(parts),
+    syncGuests,
+    ...createCalendarServices(database, clock, { ...calendars, publicUrl, follow: [], syncGuests }),
   };
 }

@@ -69,6 +69,7 @@ export function sourcesRepository(db: Connection): SourcesRepository {
         .set({ next_sync_at: toInstantText(now) })
         .where('id', '=', id)
         .where('next_sync_at', '>', toInstantText(now))
+        .where((where) => where.or([where('last_problem', 'is', null), where('last_problem', '!=', 'rate-limited')]))
         .execute();
     },
 

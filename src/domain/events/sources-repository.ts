@@ -26,7 +26,7 @@ export interface SourcesRepository {
   remove(id: SourceId): Promise<void>;
   /** False, and nothing written, if another run was noted since `runs` was read, or the calendar is gone. */
   noteRun(source: Pick<Source, 'id' | 'runs'>, run: NotedRun): Promise<boolean>;
-  /** Makes the calendar due at once. */
+  /** Makes the calendar due at once, unless lu.ma asked to wait. */
   wake(id: SourceId, now: DateTime): Promise<void>;
   /** The next read of the org's other calendars is a full one. */
   forgetEtags(orgId: OrgId, except: SourceId): Promise<void>;
