@@ -1,6 +1,8 @@
 import type { Database } from './db/database.js';
 import { sourceSecrets } from './db/source-secrets.js';
+import type { DemoCalendars } from './demo/calendar/demo-calendars.js';
 import type { FollowChanges } from './domain/events/event-changes.js';
+import type { OpenSource } from './domain/events/event-source.js';
 import type { SyncGuests } from './domain/events/guests.js';
 import { createSourcesService, type SourcesService } from './domain/events/sources-service.js';
 import { createSyncService, type SyncService } from './domain/events/sync-service.js';
@@ -12,7 +14,7 @@ import { readWebhook } from './luma/webhook-body.js';
 import { checkSignature } from './luma/webhook-signature.js';
 import { createSyncWakes, type SyncWakes } from './scheduler/sync-wakes.js';
 import type { Clock } from './shared/clock.js';
-import { createSecretBox, makeKey, type SecretBox } from './shared/secret-box.js';
+import type { SecretBox } from './shared/secret-box.js';
 
 /** Where lu.ma is; `LUMA_API_URL` and `LUMA_ICS_URL`. */
 export interface LumaAddresses {
@@ -25,9 +27,11 @@ export interface LumaAddresses {
 /** lu.ma itself. */
 const LUMA: LumaAddresses = { apiUrl: 'https://public-api.luma.com', icsUrl: 'https://api.lu.ma/ics/get' };
 
-/** What is needed for calendars beside the database; without a box, no secret outlives the process. */
+/** What is needed for calendars beside the database. */
 export interface CalendarSettings {
   luma?: LumaAddresses | undefined;
+  /** The demo's own lu.ma, where it runs. */
+  demo?: DemoCalendars | undefined;
   secretBox?: SecretBox | undefined;
   publicUrl?: string | undefined;
   /** Whatever is our own mistake, for the log. */
@@ -45,11 +49,11 @@ export interface CalendarServices {
 export function createCalendarServices(
   { inTransaction }: Database,
   clock: Clock,
-  parts: { follow: readonly FollowChanges[]; syncGuests: SyncGuests } & CalendarSettings,
+  parts: CalendarSettings & { follow: readonly FollowChanges[]; syncGuests: SyncGuests; secretBox: SecretBox },
 ): CalendarServices {
   const { luma = LUMA, follow, syncGuests, publicUrl, onFault = () => undefined } = parts;
-  const secrets = sourceSecrets(parts.secretBox ?? createSecretBox([makeKey()]));
-  const openSource = createOpenSource({ ...luma, clock });
+  const secrets = sourceSecrets(parts.secretBox);
+  const openSource = openWith(luma, parts.demo, clock);
   const keepWebhook = createWebhookKeeper({ inTransaction, secrets, publicUrl });
   const shared = { inTransaction, openSource, secrets, follow, onFault };
   const syncs = createSyncService({ ...shared, syncGuests, keepWebhook, random: Math.random });
@@ -67,4 +71,13 @@ export function createCalendarServices(
       wake: syncWakes.wake,
     }),
   };
+}
+
+/** Opens the demo's calendars where its own lu.ma is, and all others at lu.ma. */
+function openWith(luma: LumaAddresses, demo: DemoCalendars | undefined, clock: Clock): OpenSource {
+  const open = createOpenSource({ ...luma, clock });
+  if (!demo) return open;
+  const perMinute = Number.POSITIVE_INFINITY;
+  const openDemo = createOpenSource({ apiUrl: demo.url, icsUrl: luma.icsUrl, clock, perMinute });
+  return (access) => (access.kind === 'api' && demo.isDemoKey(access.apiKey) ? openDemo(access) : open(access));
 }

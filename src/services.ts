@@ -1,8 +1,10 @@
 import type { Services } from './bot/rollcall-bot.js';
 import { type CalendarServices, type CalendarSettings, createCalendarServices } from './calendar-services.js';
 import type { Database } from './db/database.js';
+import { feedSecrets } from './db/feed-secrets.js';
 import { createPlaces } from './db/places/sqlite-places.js';
 import { createAuditService } from './domain/audit/audit-service.js';
+import { createCalendarFeedService } from './domain/events/calendar-feed.js';
 import { createEventsService } from './domain/events/events-service.js';
 import { createSyncGuests } from './domain/events/guest-sync.js';
 import type { SyncGuests } from './domain/events/guests.js';
@@ -16,6 +18,7 @@ import { createInvitesService } from './domain/orgs/invites-service.js';
 import { createJoiningService } from './domain/orgs/joining-service.js';
 import { createOperatorOrgsService, type OperatorOrgsService } from './domain/orgs/operator-orgs-service.js';
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
+import { createOrgPageService, type OrgPageService } from './domain/orgs/org-page-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createRequestsService } from './domain/orgs/requests-service.js';
 import { createSettingsService } from './domain/orgs/settings-service.js';
@@ -23,6 +26,7 @@ import { createSetupService } from './domain/orgs/setup-service.js';
 import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
+import { createSecretBox, makeKey } from './shared/secret-box.js';
 
 /** The product's services on an open database. The thread that draws starts at the first picture. */
 export function createServices(
@@ -31,12 +35,21 @@ export function createServices(
   {
     pictures = createPictures(),
     publicUrl,
+    localUrl = 'http://localhost:3000',
+    secretBox = createSecretBox([makeKey()]),
     reviewsNewOrgs = false,
     ...calendars
-  }: { pictures?: Pictures | undefined; reviewsNewOrgs?: boolean } & CalendarSettings = {},
-): Services & { operatorOrgs: OperatorOrgsService; syncGuests: SyncGuests } & CalendarServices {
+  }: {
+    pictures?: Pictures | undefined;
+    localUrl?: string;
+    reviewsNewOrgs?: boolean;
+  } & CalendarSettings = {},
+): Services &
+  CalendarServices & { operatorOrgs: OperatorOrgsService; orgPages: OrgPageService; syncGuests: SyncGuests } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
+  const orgPages = createOrgPageService(parts);
+  const secrets = feedSecrets(secretBox);
   const syncGuests = createSyncGuests(parts);
   return {
     members: createMembersService(parts),
@@ -57,9 +70,12 @@ export function createServices(
     orgMap: createOrgMapService(parts),
     drawOrgMap: pictures.drawOrgMap,
     publicUrl,
+    localUrl,
+    orgPages,
+    calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
     guests: createGuestsService(parts),
     syncGuests,
-    ...createCalendarServices(database, clock, { ...calendars, publicUrl, follow: [], syncGuests }),
+    ...createCalendarServices(database, clock, { ...calendars, secretBox, publicUrl, follow: [], syncGuests }),
   };
 }

@@ -136,6 +136,7 @@ function startProcess(database: ReturnType<typeof openDatabase>, settings: Proce
     ...(!without.includes(name) && {
       channels: {
         check: async () => ({ kind: 'open', name: 'general' }),
+        list: async () => [],
         post: async ({ channel, under }, view, nonce, triedMsAgo) => {
           const to = channel.channelId;
           const told = await take({
@@ -161,6 +162,7 @@ function startProcess(database: ReturnType<typeof openDatabase>, settings: Proce
           }),
       },
       scheduledEvents: {
+        check: async () => ({ kind: 'open', name: undefined }),
         save: ({ externalId }, { title }, mark, id) =>
           take({
             platform: name,

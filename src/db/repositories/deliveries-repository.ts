@@ -101,6 +101,28 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
       onPlanned();
     },
 
+    async counts(now) {
+      const due = await db
+        .selectFrom('deliveries')
+        .select(({ fn }) => [fn.countAll().as('due'), fn.min('due_at').as('oldest')])
+        .where('state', '=', 'pending')
+        .where('due_at', '<=', toInstantText(now))
+        .executeTakeFirstOrThrow();
+      const dead = await db
+        .selectFrom('deliveries')
+        .select(({ fn }) => ['state', fn.countAll().as('count')])
+        .where('state', 'in', ['undeliverable', 'rejected'])
+        .groupBy('state')
+        .execute();
+      const countOf = (state: string) => Number(dead.find((one) => one.state === state)?.count ?? 0);
+      return {
+        due: Number(due.due),
+        oldestDueAt: due.oldest ? fromInstantText(due.oldest) : undefined,
+        undeliverable: countOf('undeliverable'),
+        rejected: countOf('rejected'),
+      };
+    },
+
     async nextTryAt() {
       const [row] = await firstTryAfter(db, '');
       return row && fromInstantText(row.next_try_at);

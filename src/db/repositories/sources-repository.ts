@@ -14,6 +14,10 @@ const dueRows = prepared((db, now: string) =>
   db.selectFrom('event_sources').select('id').where('next_sync_at', '<=', now).orderBy('next_sync_at').orderBy('id'),
 );
 
+const nextDueRow = prepared((db) =>
+  db.selectFrom('event_sources').select('next_sync_at').orderBy('next_sync_at').limit(1),
+);
+
 /** Calendars in the database. */
 export function sourcesRepository(db: Connection): SourcesRepository {
   return {
@@ -36,6 +40,11 @@ export function sourcesRepository(db: Connection): SourcesRepository {
     async listDue(now) {
       const rows = await dueRows(db, toInstantText(now));
       return rows.map(({ id }) => SourceId.parse(id));
+    },
+
+    async nextDueAt() {
+      const [row] = await nextDueRow(db);
+      return row && fromInstantText(row.next_sync_at);
     },
 
     async add(source) {

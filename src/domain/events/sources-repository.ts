@@ -21,6 +21,8 @@ export interface SourcesRepository {
   list(orgId: OrgId): Promise<Source[]>;
   /** Those whose next sync is due, the longest due first; those of hidden orgs too. */
   listDue(now: DateTime): Promise<SourceId[]>;
+  /** When the next of them all is due. */
+  nextDueAt(): Promise<DateTime | undefined>;
   add(source: Source): Promise<void>;
   /** Its events stay, without a calendar; key, webhook and receipts go. */
   remove(id: SourceId): Promise<void>;

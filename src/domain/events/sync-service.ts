@@ -146,6 +146,10 @@ export function createSyncService(parts: {
     listDue: (now: DateTime): Promise<SourceId[]> =>
       inTransaction(({ sources }) => sources.listDue(now), { isReadOnly: true }),
 
+    /** When the next calendar is due; nothing while there is none. */
+    nextDueAt: (): Promise<DateTime | undefined> =>
+      inTransaction(({ sources }) => sources.nextDueAt(), { isReadOnly: true }),
+
     /** Resolves when the run of this calendar that is going, if any, has ended. */
     settled: async (id: SourceId): Promise<void> => void (await running.get(id)),
   };

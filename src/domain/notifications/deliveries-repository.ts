@@ -2,6 +2,16 @@ import type { DateTime } from 'luxon';
 import type { DeliveryId, IdentityId } from '../ids.js';
 import type { ClaimedDelivery, DeliveryOutcome, DueDelivery, PlannedDelivery } from './delivery.js';
 
+/** How full the outbox is at a moment. */
+export interface DeliveryCounts {
+  /** Pending and due, also those that wait for another try. */
+  due: number;
+  oldestDueAt: DateTime | undefined;
+  /** Dead letters: given up, or refused. */
+  undeliverable: number;
+  rejected: number;
+}
+
 /** The durable outbox: what is due to whom, and what became of it. */
 export interface DeliveriesRepository {
   /**
@@ -9,6 +19,8 @@ export interface DeliveriesRepository {
    * plans nothing new, whatever became of the first.
    */
   plan(delivery: PlannedDelivery): Promise<void>;
+  /** How much is due at this moment, and how much was given up for good. */
+  counts(now: DateTime): Promise<DeliveryCounts>;
   /** When the next pending delivery may be tried, claimed ones counted by the end of their claim. */
   nextTryAt(): Promise<DateTime | undefined>;
   /** The same among those that may not be tried yet. */
