@@ -5,6 +5,8 @@ import { createChatPlatforms } from './chat-platforms.js';
 import type { Config } from './config.js';
 import { type Database, migrate, openDatabase } from './db/database.js';
 import { jobRuns } from './db/job-runs.js';
+import { sourceSecrets } from './db/source-secrets.js';
+import { connectDemoCalendars } from './demo/calendar/connect-demo-calendars.js';
 import { startDemoCalendars } from './demo/calendar/demo-calendars.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
@@ -74,6 +76,10 @@ export async function startRollcall(
       onFault: (error) => logger.error({ error: errorFacts(error) }, 'a calendar could not be synced'),
     });
     stops.push(() => services.syncWakes.stop());
+    if (demo) {
+      const secrets = sourceSecrets(secretBox);
+      await connectDemoCalendars(database.inTransaction, { keyFor: demo.keyFor, secrets, clock });
+    }
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const bot = createRollcallBot({

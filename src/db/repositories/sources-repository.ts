@@ -42,6 +42,12 @@ export function sourcesRepository(db: Connection): SourcesRepository {
       return rows.map(({ id }) => SourceId.parse(id));
     },
 
+    async isUntouched() {
+      const source = await db.selectFrom('event_sources').select('id').limit(1).executeTakeFirst();
+      const event = await db.selectFrom('events').select('id').limit(1).executeTakeFirst();
+      return !source && !event;
+    },
+
     async nextDueAt() {
       const [row] = await nextDueRow(db);
       return row && fromInstantText(row.next_sync_at);

@@ -21,6 +21,8 @@ export interface SourcesRepository {
   list(orgId: OrgId): Promise<Source[]>;
   /** Those whose next sync is due, the longest due first; those of hidden orgs too. */
   listDue(now: DateTime): Promise<SourceId[]>;
+  /** Whether no calendar was ever connected, and no event ever known. */
+  isUntouched(): Promise<boolean>;
   /** When the next of them all is due. */
   nextDueAt(): Promise<DateTime | undefined>;
   add(source: Source): Promise<void>;

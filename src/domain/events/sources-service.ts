@@ -11,6 +11,7 @@ import { withdrawEvents } from './disconnecting.js';
 import type { EventFacts } from './event.js';
 import type { FollowChanges } from './event-changes.js';
 import { type OpenSource, SourceProblem } from './event-source.js';
+import { newConnection } from './new-connection.js';
 import type { Source, SourceSecrets } from './source.js';
 import { createSourceOffers, type SourceOffer } from './source-offers.js';
 import type { EventCounts } from './sources-repository.js';
@@ -228,7 +229,7 @@ async function addSource(
   if (!offer) throw new DomainError({ code: 'sources.offer-gone' });
   const org = await orgForAdmin(orgs, offer.orgId, rights);
   const replaces = requireNew(offer, await sources.list(org.id), org);
-  const source = newSource(offer, rights, clock);
+  const source = newConnection(offer, rights.memberId, clock.now());
   await sources.add(source);
   if (replaces) {
     await events.handOver(replaces.id, source.id);
@@ -236,28 +237,6 @@ async function addSource(
   }
   await noteAudit(repositories, 'source.connected', source, rights, clock);
   return replaces;
-}
-
-function newSource({ id, orgId, access, calendar }: SourceOffer, { memberId }: Rights, clock: Clock): Source {
-  const now = clock.now();
-  return {
-    id,
-    orgId,
-    access,
-    ...calendar,
-    connectedAt: now,
-    connectedBy: memberId,
-    webhook: undefined,
-    firstSyncedAt: undefined,
-    nextSyncAt: now,
-    lastRunAt: undefined,
-    lastSuccessAt: undefined,
-    lastCounts: undefined,
-    lastProblem: undefined,
-    failures: 0,
-    etag: undefined,
-    runs: 0,
-  };
 }
 
 async function noteAudit(
