@@ -2,7 +2,7 @@ import type { Database } from './db/database.js';
 import { sourceSecrets } from './db/source-secrets.js';
 import type { DemoCalendars } from './demo/calendar/demo-calendars.js';
 import type { FollowChanges } from './domain/events/event-changes.js';
-import type { OpenSource } from './domain/events/event-source.js';
+import type { OpenSource, SourceAccess } from './domain/events/event-source.js';
 import type { SyncGuests } from './domain/events/guests.js';
 import { createSourcesService, type SourcesService } from './domain/events/sources-service.js';
 import { createSyncService, type SyncService } from './domain/events/sync-service.js';
@@ -26,6 +26,12 @@ export interface LumaAddresses {
 
 /** lu.ma itself. */
 const LUMA: LumaAddresses = { apiUrl: 'https://public-api.luma.com', icsUrl: 'https://api.lu.ma/ics/get' };
+
+/**
+ * How often the demo's calendars are read, in minutes: they change by days, and whoever moves the playground's clock by
+ * a week waits for every run on the way.
+ */
+const DEMO_EVERY_MINUTES = 6 * 60;
 
 /** What is needed for calendars beside the database. */
 export interface CalendarSettings {
@@ -56,7 +62,9 @@ export function createCalendarServices(
   const openSource = openWith(luma, parts.demo, clock);
   const keepWebhook = createWebhookKeeper({ inTransaction, secrets, publicUrl });
   const shared = { inTransaction, openSource, secrets, follow, onFault };
-  const syncs = createSyncService({ ...shared, syncGuests, keepWebhook, random: Math.random });
+  const everyMinutes = (access: SourceAccess) =>
+    access.kind === 'api' && parts.demo?.isDemoKey(access.apiKey) ? DEMO_EVERY_MINUTES : undefined;
+  const syncs = createSyncService({ ...shared, syncGuests, keepWebhook, everyMinutes, random: Math.random });
   const syncWakes = createSyncWakes({ syncs, clock, onFault });
   return {
     syncs,

@@ -4,7 +4,7 @@ import type { InTransaction } from '../repositories.js';
 import { applyNews, kindsOf } from './apply-news.js';
 import { type CalendarNews, readNews } from './calendar-news.js';
 import type { FollowChanges, SyncedChanges } from './event-changes.js';
-import { type EventSource, type OpenSource, SourceProblem } from './event-source.js';
+import { type EventSource, type OpenSource, type SourceAccess, SourceProblem } from './event-source.js';
 import type { SyncGuests } from './guests.js';
 import type { Source, SourceSecrets, SyncCounts, SyncProblemCode } from './source.js';
 import { planSyncAlerts } from './sync-alert.js';
@@ -32,6 +32,8 @@ export function createSyncService(parts: {
   syncGuests?: SyncGuests | undefined;
   /** Sees to it that lu.ma calls us; after a run that went through. */
   keepWebhook?: (source: Source, calendar: EventSource, now: DateTime) => Promise<void>;
+  /** How often a calendar is read, in minutes, where that is not as usual. */
+  everyMinutes?: (access: SourceAccess) => number | undefined;
   /** From 0 to 1. */
   random: () => number;
   /** Whatever is our own mistake, for the log. */
@@ -49,14 +51,20 @@ export function createSyncService(parts: {
     const access = parts.secrets.openAccess(source);
     if (!access) return fail(source, 'key-lost', now);
     const calendar = parts.openSource(access);
-    const outcome = await readAndWrite(calendar, source, now);
+    const outcome = await readAndWrite(calendar, source, now, parts.everyMinutes?.(access));
     if (outcome.kind === 'synced') await afterwards(calendar, source, now);
     return outcome;
   };
 
-  const readAndWrite = async (calendar: EventSource, source: Source, now: DateTime): Promise<SyncOutcome> => {
+  const readAndWrite = async (
+    calendar: EventSource,
+    source: Source,
+    now: DateTime,
+    everyMinutes: number | undefined,
+  ): Promise<SyncOutcome> => {
     try {
-      return await write(source, await read(calendar, source, now), now);
+      const news = await read(calendar, source, now);
+      return await write(source, news, { now, nextSyncAt: nextAfterSuccess(now, random(), everyMinutes) });
     } catch (error) {
       if (error instanceof SourceProblem) return fail(source, error.code, now, error.retryAfterMs);
       parts.onFault(error);
@@ -76,13 +84,16 @@ export function createSyncService(parts: {
   };
 
   /** All or nothing; nothing as well if another run was written meanwhile, which then counts for this one. */
-  const write = async (source: Source, news: CalendarNews, now: DateTime): Promise<SyncOutcome> =>
+  const write = async (
+    source: Source,
+    news: CalendarNews,
+    { now, nextSyncAt }: { now: DateTime; nextSyncAt: DateTime },
+  ): Promise<SyncOutcome> =>
     inTransaction(async (repositories) => {
       const current = await repositories.sources.find(source.id);
       if (!current) return { kind: 'gone' };
       if (current.runs !== source.runs) return outcomeOf(current);
       const { changes, counts } = await applyNews(repositories, current, news, now);
-      const nextSyncAt = nextAfterSuccess(now, random());
       const noted = { kind: 'success', at: now, nextSyncAt, counts, etag: news.etag } as const;
       await repositories.sources.noteRun(source, noted);
       if (hasNews(changes)) for (const followUp of follow) await followUp(repositories, changes);
