@@ -1,10 +1,12 @@
 import type { Services } from './bot/rollcall-bot.js';
+import { type CalendarServices, type CalendarSettings, createCalendarServices } from './calendar-services.js';
 import type { Database } from './db/database.js';
 import { feedSecrets } from './db/feed-secrets.js';
 import { createPlaces } from './db/places/sqlite-places.js';
 import { createAnnounceService } from './domain/announcements/announce-service.js';
 import { createAnnouncedService } from './domain/announcements/announced-service.js';
 import { createAuditService } from './domain/audit/audit-service.js';
+import { planAnnouncements } from './domain/events/announcements.js';
 import { createCalendarFeedService } from './domain/events/calendar-feed.js';
 import { createEventsService } from './domain/events/events-service.js';
 import { createSyncGuests } from './domain/events/guest-sync.js';
@@ -28,7 +30,7 @@ import { createSetupService } from './domain/orgs/setup-service.js';
 import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
-import { createSecretBox, makeKey, type SecretBox } from './shared/secret-box.js';
+import { createSecretBox, makeKey } from './shared/secret-box.js';
 
 /** For commands that run beside no platform. */
 const NO_LOOKS: ChannelLooks = {
@@ -49,20 +51,21 @@ export function createServices(
     secretBox = createSecretBox([makeKey()]),
     reviewsNewOrgs = false,
     looks = NO_LOOKS,
+    ...calendars
   }: {
     pictures?: Pictures | undefined;
-    publicUrl?: string | undefined;
     localUrl?: string;
-    secretBox?: SecretBox;
     reviewsNewOrgs?: boolean;
     /** How channels are looked at; without platforms they are not. */
     looks?: ChannelLooks | undefined;
-  } = {},
-): Services & { operatorOrgs: OperatorOrgsService; orgPages: OrgPageService; syncGuests: SyncGuests } {
+  } & CalendarSettings = {},
+): Services &
+  CalendarServices & { operatorOrgs: OperatorOrgsService; orgPages: OrgPageService; syncGuests: SyncGuests } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
   const orgPages = createOrgPageService(parts);
   const secrets = feedSecrets(secretBox);
+  const syncGuests = createSyncGuests(parts);
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
@@ -89,6 +92,13 @@ export function createServices(
     calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
     guests: createGuestsService(parts),
-    syncGuests: createSyncGuests(parts),
+    syncGuests,
+    ...createCalendarServices(database, clock, {
+      ...calendars,
+      secretBox,
+      publicUrl,
+      follow: [planAnnouncements],
+      syncGuests,
+    }),
   };
 }

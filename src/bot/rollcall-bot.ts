@@ -5,6 +5,7 @@ import type { CalendarFeedService } from '../domain/events/calendar-feed.js';
 import type { EventsService } from '../domain/events/events-service.js';
 import type { GuestsService } from '../domain/events/guests-service.js';
 import type { ResponsesService } from '../domain/events/responses-service.js';
+import type { SourcesService } from '../domain/events/sources-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
@@ -45,6 +46,7 @@ import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 import { requestsBot } from './requests/requests-bot.js';
 import { setupBot } from './setup/setup-bot.js';
+import { sourcesBot } from './sources/sources-bot.js';
 import { spacesBot } from './spaces/spaces-bot.js';
 
 /** What the product's commands need. */
@@ -69,6 +71,7 @@ export interface Services {
   discovery: DiscoveryService;
   places: Places;
   guests: GuestsService;
+  sources: SourcesService;
   /** Where our own pages are reached, if that is known. */
   publicUrl: string | undefined;
   /** Where this machine itself reaches them. */
@@ -97,6 +100,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     auditBot(services),
     invitesBot(services),
     requestsBot(services),
+    sourcesBot(services),
     guestsBot(services),
     consentBot(),
     messagesBot(services),

@@ -1,6 +1,7 @@
 import type { Bot } from '../../src/bot/bot.js';
 import type { BotModule } from '../../src/bot/registry.js';
 import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
+import type { LumaAddresses } from '../../src/calendar-services.js';
 import { migrate, openDatabase } from '../../src/db/database.js';
 import { seedDemo } from '../../src/demo/seed-demo.js';
 import type { PlatformName } from '../../src/domain/members/account.js';
@@ -21,10 +22,15 @@ export async function startProduct({
   more = [],
   clock = systemClock(),
   file = ':memory:',
+  luma,
+  publicUrl,
 }: {
   more?: readonly BotModule[];
   clock?: Clock;
   file?: string;
+  /** Where a fake lu.ma is. */
+  luma?: LumaAddresses;
+  publicUrl?: string;
 } = {}) {
   const database = openDatabase(file);
   await migrate(database.connection);
@@ -33,7 +39,11 @@ export async function startProduct({
   const logger = createLogger('trace', { write: (line) => void lines.push(line) });
   const dispatchers: Dispatcher[] = [];
   const platforms = new Map<PlatformName, Platform>();
-  const services = createServices(database, clock, { looks: channelLooks(() => [...platforms.values()]) });
+  const services = createServices(database, clock, {
+    looks: channelLooks(() => [...platforms.values()]),
+    luma,
+    publicUrl,
+  });
   database.onPlanned(() => dispatchers.at(-1)?.wake());
   return {
     database,

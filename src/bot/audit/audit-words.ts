@@ -71,6 +71,10 @@ function whatWords({ action, subject, before, after }: AuditLine): RichText {
       return rich`switched announcements in ${announceWords(before)} off`;
     case 'event.retyped':
       return rich`changed the kind of ${titleWords(subject?.kind === 'text' ? subject.text : undefined)} from ${typeWords(before)} to ${typeWords(after)}`;
+    case 'source.connected':
+      return rich`connected the calendar ${calendarWords(subject, after)}`;
+    case 'source.disconnected':
+      return rich`disconnected the calendar ${calendarWords(subject, before)}`;
     case undefined:
       return rich`did something that this version of Rollcall has no words for`;
   }
@@ -89,6 +93,11 @@ const codeWords = (subject: AuditLine['subject']): string => (subject?.kind === 
 function typeWords(stored: unknown): string {
   const type = EVENT_TYPES.find((one) => one === stored);
   return type ? EVENT_TYPE_LABELS[type].toLowerCase() : 'something else';
+}
+
+function calendarWords(subject: AuditLine['subject'], kind: unknown): string {
+  const name = subject?.kind === 'text' ? short(subject.text, 60) : '';
+  return `“${name}” (${kind === 'api' ? 'by its key' : 'by its feed'})`;
 }
 
 function spaceWords(stored: unknown): string {

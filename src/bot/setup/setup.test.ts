@@ -27,8 +27,9 @@ describe('setting up an org', () => {
     expect(labelsOf(made)).toEqual([
       'Describe it',
       'Listing and joining',
-      'Invite people',
+      'Connect a calendar',
       'Announcements',
+      'Invite people',
       'Admins',
       'Get a code',
     ]);
