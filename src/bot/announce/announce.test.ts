@@ -126,6 +126,7 @@ describe('the overview', () => {
   it('tells what works and what does not, with the next tap', async () => {
     const working = await runs(ana, 'show');
     expect(wordsOf(working)).toContain('This Discord server\n#events · on\nNothing posted yet');
+    expect(wordsOf(await press(ana, working, 'Change channel'))).toContain('Where shall events of');
     await on.run({ added: [on.event()] });
     expect(wordsOf(await runs(ana, 'show'))).toContain('Last post');
     check = { kind: 'forbidden', name: 'events', missing: ['Send Messages'] };

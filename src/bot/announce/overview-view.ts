@@ -1,5 +1,5 @@
 import type { AnnouncedSpace } from '../../domain/announcements/announce-service.js';
-import type { AnnounceChannel } from '../../domain/announcements/announcement.js';
+import { type AnnounceChannel, isSameSpace } from '../../domain/announcements/announcement.js';
 import type { OrgId } from '../../domain/ids.js';
 import type { Org } from '../../domain/orgs/org.js';
 import type { SpaceRef } from '../../domain/orgs/rights.js';
@@ -29,6 +29,7 @@ export function overviewView({ org, spaces }: { org: Org; spaces: readonly Annou
           ]),
       ...mirrorRows(spaces),
       buttons(
+        ...changeButton(org, spaces, here),
         button('Calendars', runs('manage luma status', { org: org.slug })),
         button('Settings', showSettings.with({ org: org.id })),
       ),
@@ -37,13 +38,21 @@ export function overviewView({ org, spaces }: { org: Org; spaces: readonly Annou
   };
 }
 
+/** Another channel for the space that one is in, or for the only one. */
+function changeButton(org: Org, spaces: readonly AnnouncedSpace[], here: SpaceRef | undefined): Button[] {
+  const [only, ...others] = spaces;
+  const meant =
+    spaces.find(({ space }) => here && isSameSpace(space, here)) ?? (others.length === 0 ? only : undefined);
+  return meant?.channel ? [button('Change channel', chooseChannel.with({ org: org.id, space: meant.space }))] : [];
+}
+
 function spaceItem(
   org: Org,
   { space, channel, check, lastPostAt }: AnnouncedSpace,
   here: SpaceRef | undefined,
 ): ListItem {
   const kind = spaceKind(space.platform);
-  const isHere = here?.platform === space.platform && here.externalId === space.externalId;
+  const isHere = here !== undefined && isSameSpace(space, here);
   const title = isHere ? `This ${kind}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${space.externalId}`;
   const where = { org: org.id, space };
   if (!channel) {

@@ -10,21 +10,15 @@ import { wireView } from './wire-view.js';
 const MOST_NONCES = 20_000;
 
 /**
- * Posts in the channels of the playground's servers, which take all there is. What was posted is gone with the process:
- * changing it later is refused, as with a message that somebody deleted.
+ * Posts in the channels of the playground's servers, which take all there is; every server has them, also those that
+ * nobody can act in. What was posted is gone with the process: changing it later is refused, as with a message that
+ * somebody deleted.
  */
-export function createChannels(parts: {
-  chat: Chat;
-  files: KeptFiles;
-  /** The keys of the servers there are. */
-  servers: ReadonlySet<string>;
-  isOpen: () => boolean;
-}): Channels {
-  const { chat, files, servers, isOpen } = parts;
+export function createChannels(parts: { chat: Chat; files: KeptFiles; isOpen: () => boolean }): Channels {
+  const { chat, files, isOpen } = parts;
   const sent = new LRUCache<string, number>({ max: MOST_NONCES });
 
-  const nameOf = ({ externalId, channelId }: ChannelRef): string | undefined =>
-    servers.has(externalId) ? CHANNELS.find(({ id }) => id === channelId)?.name : undefined;
+  const nameOf = ({ channelId }: ChannelRef): string | undefined => CHANNELS.find(({ id }) => id === channelId)?.name;
 
   const write = (channel: ChannelRef, under: string | undefined, view: View): ChatMessage =>
     chat.post({
@@ -47,8 +41,7 @@ export function createChannels(parts: {
       return name === undefined ? { kind: 'gone' } : { kind: 'open', name };
     },
 
-    list: async ({ externalId }) =>
-      servers.has(externalId) ? CHANNELS.map(({ id, name }) => ({ channelId: id, name })) : [],
+    list: async () => CHANNELS.map(({ id, name }) => ({ channelId: id, name })),
 
     post: async ({ channel, under }, view, nonce) =>
       into(channel, () => {

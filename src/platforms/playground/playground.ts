@@ -52,7 +52,6 @@ export function createPlayground(parts: {
   const acts = createActs({ bot, chat, files });
   const moves = createClockMoves({ clock, moveTo: parts.moveTo });
   const direct = createDirectMessages({ chat, files });
-  const servers = new Set(personas.flatMap((persona) => persona.servers));
   let isOpen = false;
 
   const findPersona = (key: string): DemoPersona => {
@@ -93,7 +92,7 @@ export function createPlayground(parts: {
   return {
     name: 'playground',
     routes,
-    channels: createChannels({ chat, files, servers, isOpen: () => isOpen }),
+    channels: createChannels({ chat, files, isOpen: () => isOpen }),
     async start() {
       isOpen = true;
     },
