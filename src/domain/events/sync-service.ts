@@ -1,4 +1,6 @@
 import type { DateTime } from 'luxon';
+import { takeBreath } from '../../shared/breath.js';
+import { createTurns } from '../../shared/turns.js';
 import type { SourceId } from '../ids.js';
 import type { InTransaction } from '../repositories.js';
 import { applyNews, kindsOf } from './apply-news.js';
@@ -41,6 +43,9 @@ export function createSyncService(parts: {
 }) {
   const { inTransaction, follow, random } = parts;
   const running = new Map<SourceId, Promise<SyncOutcome>>();
+  const turns = createTurns();
+  /** One calendar writes at a time, and everything else has a turn in between: a burst of runs holds up no tap. */
+  const inTurn: InTransaction = (work) => turns.take(() => takeBreath().then(() => inTransaction(work)));
 
   const run = async (id: SourceId, now: DateTime, force: boolean): Promise<SyncOutcome> => {
     const source = await inTransaction(({ sources }) => sources.find(id), { isReadOnly: true });
@@ -89,7 +94,7 @@ export function createSyncService(parts: {
     news: CalendarNews,
     { now, nextSyncAt }: { now: DateTime; nextSyncAt: DateTime },
   ): Promise<SyncOutcome> =>
-    inTransaction(async (repositories) => {
+    inTurn(async (repositories) => {
       const current = await repositories.sources.find(source.id);
       if (!current) return { kind: 'gone' };
       if (current.runs !== source.runs) return outcomeOf(current);
