@@ -4,6 +4,8 @@ import { IdentityId, MemberId } from '../../domain/ids.js';
 import type { PlatformName } from '../../domain/members/account.js';
 import type { CareerStage, Identity, Member, Privacy, Profile, Reach } from '../../domain/members/member.js';
 import type { MembersRepository } from '../../domain/members/members-repository.js';
+import { USUAL_CHOICES } from '../../domain/notifications/choices.js';
+import { nextDigestAt } from '../../domain/notifications/digest-times.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
@@ -54,6 +56,12 @@ export function membersRepository(db: Connection): MembersRepository {
       await db
         .insertInto('members')
         .values({ id: member.id, ...memberColumns(member) })
+        .execute();
+      const zone = member.zone ?? member.city?.zone ?? 'utc';
+      const firstDigest = nextDigestAt(USUAL_CHOICES.frequency, zone, member.consentedAt);
+      await db
+        .insertInto('notification_choices')
+        .values({ member_id: member.id, next_digest_at: firstDigest ? toInstantText(firstDigest) : null })
         .execute();
     },
 

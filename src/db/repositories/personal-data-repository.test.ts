@@ -190,6 +190,7 @@ describe('what is held about a member', () => {
     expect(held.map(({ title, records }) => [title, records.length])).toEqual([
       ['You', 1],
       ['Your accounts', 2],
+      ['What you want to hear', 1],
       ['Your orgs', 1],
     ]);
     const [you, accounts, orgs] = held.map(({ records }) => records);
