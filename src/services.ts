@@ -16,6 +16,8 @@ import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import type { ChannelLooks } from './domain/notifications/channel.js';
+import { createChoicesService } from './domain/notifications/choices-service.js';
+import { createEventRemindersService } from './domain/notifications/event-reminders-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -92,6 +94,8 @@ export function createServices(
     orgPages,
     calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
+    choices: createChoicesService({ ...parts, places }),
+    eventReminders: createEventRemindersService(parts),
     guests: createGuestsService(parts),
     syncGuests,
     ...createCalendarServices(database, clock, {
