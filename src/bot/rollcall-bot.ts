@@ -39,6 +39,7 @@ import { adminsBot } from './manage/admins-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
+import { notifyBot } from './notify/notify-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
 import { dataBot } from './profile/data-bot.js';
@@ -92,6 +93,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     joiningBot(services),
     eventsBot(services),
     calendarBot(services),
+    notifyBot(services),
     profileBot(services),
     dataBot(services),
     linkBot(services),
