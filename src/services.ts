@@ -18,6 +18,7 @@ import { createMembersService } from './domain/members/members-service.js';
 import type { ChannelLooks } from './domain/notifications/channel.js';
 import { createChoicesService } from './domain/notifications/choices-service.js';
 import { createEventRemindersService } from './domain/notifications/event-reminders-service.js';
+import { createReachService } from './domain/notifications/reach-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -96,6 +97,7 @@ export function createServices(
     links: createLinksService(parts),
     choices: createChoicesService({ ...parts, places }),
     eventReminders: createEventRemindersService(parts),
+    reach: createReachService(parts),
     guests: createGuestsService(parts),
     syncGuests,
     ...createCalendarServices(database, clock, {

@@ -24,6 +24,7 @@ import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
+import { reachRepository } from './repositories/reach-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
 import { sourcesRepository } from './repositories/sources-repository.js';
@@ -104,6 +105,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     guestProofs: guestProofsRepository(connection),
     sources: sourcesRepository(connection),
     choices: choicesRepository(connection),
+    reach: reachRepository(connection),
   };
 }
 

@@ -13,6 +13,7 @@ import type { PersonalDataRepository } from './members/personal-data.js';
 import type { WrongCodesRepository } from './members/wrong-codes.js';
 import type { ChoicesRepository } from './notifications/choices-repository.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { ReachRepository } from './notifications/reach-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
@@ -43,6 +44,7 @@ export interface Repositories {
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
   choices: ChoicesRepository;
+  reach: ReachRepository;
 }
 
 /**
