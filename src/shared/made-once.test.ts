@@ -4,7 +4,10 @@ import { madeOnce } from './made-once.js';
 describe('what is made of an object once', () => {
   it('is the same for the same object, and another for one that merely looks the same', () => {
     let times = 0;
-    const counted = madeOnce(({ name }: { name: string }) => ({ words: `${name} ${(times += 1)}` }));
+    const counted = madeOnce(({ name }: { name: string }) => {
+      times += 1;
+      return { words: `${name} ${times}` };
+    });
     const ana = { name: 'Ana' };
     expect(counted(ana)).toBe(counted(ana));
     expect(counted(ana).words).toBe('Ana 1');
