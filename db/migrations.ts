@@ -8,9 +8,10 @@ import * as slackInstallations from './migrations/2026-11-24T13-00-slack-install
 import * as identityLinks from './migrations/2026-11-24T14-00-identity-links.js';
 import * as orgCityNames from './migrations/2026-11-24T18-00-org-city-names.js';
 import * as events from './migrations/2026-11-24T19-00-events.js';
-import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js';
-import * as guests from './migrations/2026-11-24T19-40-guests.js';
 import * as sourceRuns from './migrations/2026-11-24T19-30-source-runs.js';
+import * as guests from './migrations/2026-11-24T19-40-guests.js';
+import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js';
+import * as outboxIndexes from './migrations/2026-11-24T20-05-outbox-indexes.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T18-00-org-city-names': orgCityNames,
   '2026-11-24T19-00-events': events,
   '2026-11-24T20-00-outbox-targets': outboxTargets,
+  '2026-11-24T20-05-outbox-indexes': outboxIndexes,
   '2026-11-24T19-40-guests': guests,
   '2026-11-24T19-30-source-runs': sourceRuns,
   '2026-11-24T13-00-slack-installations': slackInstallations,

@@ -1,7 +1,7 @@
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
-import type { PersonalLinksRepository } from './events/personal-links.js';
 import type { GuestProofsRepository, GuestsRepository } from './events/guests-repository.js';
+import type { PersonalLinksRepository } from './events/personal-links.js';
 import type { ResponsesRepository } from './events/responses-repository.js';
 import type { SourcesRepository } from './events/sources-repository.js';
 import type { LinksRepository } from './members/links-repository.js';

@@ -135,7 +135,6 @@ function startProcess(database: ReturnType<typeof openDatabase>, settings: Proce
       }),
     ...(!without.includes(name) && {
       channels: {
-        check: async () => ({ kind: 'open', name: 'general' }),
         post: async ({ channel, under }, view, nonce, triedMsAgo) => {
           const to = channel.channelId;
           const told = await take({

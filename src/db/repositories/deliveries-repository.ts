@@ -71,10 +71,7 @@ function earlier(eb: Both) {
     .select('earlier.id')
     .where('earlier.state', '=', PENDING)
     .where('earlier.failures', '<', sql.lit(HOLDS_UP_FAILURES))
-    .where('earlier.due_at', '<=', eb.ref('delivery.due_at'))
-    .where((is) =>
-      is.or([is('earlier.due_at', '<', is.ref('delivery.due_at')), is('earlier.id', '<', is.ref('delivery.id'))]),
-    );
+    .where((is) => is(is.refTuple('earlier.due_at', 'earlier.id'), '<', is.refTuple('delivery.due_at', 'delivery.id')));
 }
 
 function earlierOfMember(eb: Both) {

@@ -1,0 +1,19 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * Keeps the index of what has ended off what is pending, where it was taken for the better one by those who look for the
+ * next lane or the next moment; and lets the question whether something earlier waits be answered by one step.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const pending = sql<boolean>`state = 'pending'`;
+  const index = (name: string) => db.schema.createIndex(name).on('deliveries');
+  for (const name of ['deliveries_by_state', 'deliveries_by_member', 'deliveries_by_channel']) {
+    await db.schema.dropIndex(name).execute();
+  }
+  await index('deliveries_ended').columns(['state', 'due_at']).where(sql<boolean>`state <> 'pending'`).execute();
+  await index('deliveries_by_member').columns(['member_id', 'state', 'due_at', 'id']).execute();
+  await index('deliveries_by_channel')
+    .columns(['space_platform', 'space_id', 'channel_id', 'due_at', 'id'])
+    .where(pending)
+    .execute();
+}
