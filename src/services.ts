@@ -2,9 +2,11 @@ import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
 import { createPlaces } from './db/places/sqlite-places.js';
 import { createAuditService } from './domain/audit/audit-service.js';
+import { createEventsService } from './domain/events/events-service.js';
 import { createSyncGuests } from './domain/events/guest-sync.js';
 import type { SyncGuests } from './domain/events/guests.js';
 import { createGuestsService } from './domain/events/guests-service.js';
+import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
@@ -36,6 +38,8 @@ export function createServices(
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
+    events: createEventsService(parts),
+    responses: createResponsesService(parts),
     audit: createAuditService(parts),
     setup: createSetupService({ ...parts, reviewsNewOrgs }),
     settings: createSettingsService(parts),

@@ -6,6 +6,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/shared': [],
   'src/domain': ['src/shared'],
   'src/bot': ['src/domain', 'src/shared'],
+  'src/luma': ['src/domain', 'src/shared'],
   'src/demo': ['src/domain', 'src/shared'],
   'src/db': [
     'src/domain',

@@ -1,14 +1,18 @@
-import type { OrgChoice, Problem } from '../domain/errors.js';
+import type { EventChoice, OrgChoice, Problem } from '../domain/errors.js';
 import type { EndedInvite } from '../domain/orgs/invite.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
+
+import { whenWords } from './events/event-times.js';
+import { showEvent } from './events/events-actions.js';
+
 import { guestsButton } from './guests/guests-actions.js';
 import { countWords } from './numbers.js';
 import { askToJoin, showOrg } from './orgs/orgs-actions.js';
 import { placeOfAccount } from './profile/account-words.js';
 import { short } from './short-text.js';
 import { bold, commandName, rich, time } from './text.js';
-import { type Button, button, buttons, list, message, type View } from './views.js';
+import { type Button, button, buttons, type ListItem, list, message, type View } from './views.js';
 
 /** Words for every problem a person can meet: what happened, and what to do next. */
 export function errorView(problem: Problem): View {
@@ -46,7 +50,30 @@ function wordsFor(problem: Problem): View {
     case 'orgs.gone':
       return message('That org is no longer here. It may have closed or been renamed.', buttons(browseButton()));
     case 'events.gone':
-      return message('That event is no longer here. Its calendar may have been disconnected.', buttons(browseButton()));
+      return message(
+        'That event is no longer here. Its calendar may have been disconnected.',
+        buttons(upcomingButton(), browseButton()),
+      );
+    case 'events.unknown':
+      return unknownEvent(problem.asked, problem.nearest);
+    case 'events.ambiguous':
+      return {
+        blocks: [
+          ...message(rich`“${bold(short(problem.asked))}” fits several events. Which one do you mean?`).blocks,
+          list(problem.candidates.map(eventItem)),
+          buttons(upcomingButton()),
+        ],
+      };
+    case 'events.cancelled':
+      return message(
+        rich`${bold(short(problem.title))} was cancelled, so there is nothing to answer any more.`,
+        buttons(button('Show event', showEvent.with({ event: problem.eventId })), upcomingButton()),
+      );
+    case 'events.over':
+      return message(
+        rich`${bold(short(problem.title))} is over, so it takes no answers any more. Here is what comes next:`,
+        buttons(upcomingButton()),
+      );
     case 'guests.gone':
       return message(
         'That guest is no longer on lu.ma’s list of this event, so nothing was changed.',
@@ -218,6 +245,34 @@ function unknownOrg(asked: string, nearest: OrgChoice[]): View {
     ],
   };
 }
+
+function unknownEvent(asked: string, nearest: EventChoice[]): View {
+  const said = rich`I don’t know an event called “${bold(short(asked))}”.`;
+  if (nearest.length === 0) {
+    return message(
+      [...said, ' A word of its title is enough. See what is on:'],
+      buttons(upcomingButton(), pastButton()),
+    );
+  }
+  return {
+    blocks: [
+      ...message([...said, nearest.length === 1 ? ' Did you mean this one?' : ' Did you mean one of these?']).blocks,
+      list(nearest.map(eventItem)),
+      buttons(upcomingButton(), pastButton()),
+    ],
+  };
+}
+
+function eventItem(event: EventChoice): ListItem {
+  return {
+    title: event.title,
+    lines: [rich`${whenWords(event)} · ${event.orgName}`],
+    button: button('Show', showEvent.with({ event: event.id })),
+  };
+}
+
+const upcomingButton = (): Button => button('Upcoming events', runs('events upcoming'));
+const pastButton = (): Button => button('Past events', runs('events past'));
 
 function unknownPlace(asked: string, nearest: City[]): string {
   const said = `I don’t know a place called “${short(asked)}”.`;

@@ -1,5 +1,7 @@
 import type { AuditService } from '../domain/audit/audit-service.js';
+import type { EventsService } from '../domain/events/events-service.js';
 import type { GuestsService } from '../domain/events/guests-service.js';
+import type { ResponsesService } from '../domain/events/responses-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
@@ -19,6 +21,7 @@ import type { Logger } from '../shared/logger.js';
 import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { consentBot } from './consent/consent.js';
+import { eventsBot } from './events/events-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
@@ -43,6 +46,8 @@ import { spacesBot } from './spaces/spaces-bot.js';
 export interface Services {
   members: MembersService;
   orgs: OrgsService;
+  events: EventsService;
+  responses: ResponsesService;
   audit: AuditService;
   setup: SetupService;
   settings: SettingsService;
@@ -68,6 +73,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     orgsBot(services),
     mapBot(services),
     joiningBot(services),
+    eventsBot(services),
     profileBot(services),
     dataBot(services),
     linkBot(services),

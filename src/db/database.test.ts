@@ -62,6 +62,9 @@ const COLUMNS = {
   job_runs: 'finished_at job outcome started_at watermark_at',
   slack_installations: 'id installed_at is_enterprise name revoked_at sealed_bot',
   slack_enterprise_teams: 'installation_id team_id',
+  announce_channels: 'channel_id is_mirrored name off_because off_since org_id platform set_at set_by space_id',
+  announcements: 'channel_id event_id is_summary planned_at platform post_key space_id state',
+  event_mirrors: 'event_id made_key platform space_id',
 } satisfies Record<keyof Schema, string>;
 
 describe('the database', () => {

@@ -5,9 +5,11 @@ import { Kysely, Migrator } from 'kysely';
 import { migrations } from '../../db/migrations.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
+import { announcementsRepository } from './repositories/announcements-repository.js';
 import { auditRepository } from './repositories/audit-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
+import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
 import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
 import { guestsRepository } from './repositories/guests-repository.js';
@@ -86,7 +88,9 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     personalData: personalDataRepository(connection),
     wrongCodes: wrongCodesRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned),
+    announcements: announcementsRepository(connection),
     events: eventsRepository(connection),
+    eventListing: eventListingRepository(connection),
     responses: responsesRepository(connection),
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),

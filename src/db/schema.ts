@@ -26,6 +26,9 @@ export interface Schema {
   guests: GuestsTable;
   guest_reads: GuestReadsTable;
   member_emails: MemberEmailsTable;
+  announce_channels: AnnounceChannelsTable;
+  announcements: AnnouncementsTable;
+  event_mirrors: EventMirrorsTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
@@ -405,4 +408,38 @@ export interface MemberEmailsTable {
   email_hash: string;
   vouched_by: string;
   learnt_at: Instant;
+}
+
+export interface AnnounceChannelsTable {
+  platform: string;
+  space_id: string;
+  org_id: string;
+  channel_id: string;
+  /** What the channel was called when it was looked at last. */
+  name: string;
+  is_mirrored: Flag;
+  set_at: Instant;
+  set_by: string | null;
+  off_since: Instant | null;
+  off_because: string | null;
+}
+
+export interface AnnouncementsTable {
+  event_id: string;
+  platform: string;
+  space_id: string;
+  channel_id: string;
+  /** The dedupe key of the delivery that posts it. */
+  post_key: string;
+  is_summary: Flag;
+  state: string;
+  planned_at: Instant;
+}
+
+export interface EventMirrorsTable {
+  event_id: string;
+  platform: string;
+  space_id: string;
+  /** The dedupe key of the delivery that makes it. */
+  made_key: string;
 }

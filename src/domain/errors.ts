@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { Event } from './events/event.js';
 import type { EventId, OrgId } from './ids.js';
 import type { Account } from './members/account.js';
 import type { EndedInvite } from './orgs/invite.js';
@@ -12,6 +13,12 @@ export interface OrgChoice {
   place: string;
 }
 
+/** An event as an answer may name it. */
+export interface EventChoice extends Pick<Event, 'title' | 'startsAt' | 'endsAt' | 'zone' | 'isAllDay'> {
+  id: EventId;
+  orgName: string;
+}
+
 /** Every problem a person can meet. `bot/error-view.ts` words each of them. */
 export type Problem =
   | { code: 'orgs.unknown'; asked: string; nearest: OrgChoice[] }
@@ -22,6 +29,10 @@ export type Problem =
   | { code: 'guests.gone'; event: EventId }
   /** They turned out to be a member, or were assigned or unassigned, since the button was shown. */
   | { code: 'guests.matched'; event: EventId }
+  | { code: 'events.unknown'; asked: string; nearest: EventChoice[] }
+  | { code: 'events.ambiguous'; asked: string; candidates: EventChoice[] }
+  | { code: 'events.cancelled'; eventId: EventId; title: string }
+  | { code: 'events.over'; eventId: EventId; title: string }
   | { code: 'orgs.none-here' }
   | { code: 'orgs.which-one'; candidates: OrgChoice[] }
   | { code: 'orgs.removed-member'; orgName: string }

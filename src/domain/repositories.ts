@@ -1,4 +1,6 @@
+import type { AnnouncementsRepository } from './announcements/announcements-repository.js';
 import type { AuditRepository } from './audit/audit-repository.js';
+import type { EventListingRepository } from './events/event-listing-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
 import type { GuestProofsRepository, GuestsRepository } from './events/guests-repository.js';
 import type { PersonalLinksRepository } from './events/personal-links.js';
@@ -28,7 +30,9 @@ export interface Repositories {
   discovery: DiscoveryRepository;
   audit: AuditRepository;
   spaces: SpacesRepository;
+  announcements: AnnouncementsRepository;
   events: EventsRepository;
+  eventListing: EventListingRepository;
   responses: ResponsesRepository;
   personalLinks: PersonalLinksRepository;
   guests: GuestsRepository;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { AuditLine } from '../../domain/audit/audit-service.js';
+import { EVENT_TYPES } from '../../domain/events/event.js';
 import { JOIN_POLICIES, ORG_TYPES } from '../../domain/orgs/org.js';
 import { EDITABLE_FIELDS, type EditableField } from '../../domain/orgs/org-settings.js';
 import { SpaceRef } from '../../domain/orgs/rights.js';
+import { EVENT_TYPE_LABELS } from '../events/event-labels.js';
 import { FIELD_NAMES, JOIN_POLICY_LABELS, LISTING_LABELS } from '../manage/settings-labels.js';
 import { languageList, ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
 import { short } from '../short-text.js';
@@ -62,6 +64,8 @@ function whatWords({ action, subject, before, after }: AuditLine): RichText {
       return rich`said that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
     case 'guest.unassigned':
       return rich`took back that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
+    case 'event.retyped':
+      return rich`changed the kind of ${titleWords(subject?.kind === 'text' ? subject.text : undefined)} from ${typeWords(before)} to ${typeWords(after)}`;
     case undefined:
       return rich`did something that this version of Rollcall has no words for`;
   }
@@ -72,9 +76,15 @@ function whomWords(subject: AuditLine['subject']): RichText {
   return subject.name === undefined ? rich`a former member` : nameWords(subject.name);
 }
 
-const titleWords = (title: unknown): string => (typeof title === 'string' ? `“${short(title)}”` : 'an event');
+const titleWords = (title: unknown): string =>
+  typeof title === 'string' ? `“${short(title, MOST_QUOTED)}”` : 'an event';
 
 const codeWords = (subject: AuditLine['subject']): string => (subject?.kind === 'text' ? short(subject.text, 20) : '');
+
+function typeWords(stored: unknown): string {
+  const type = EVENT_TYPES.find((one) => one === stored);
+  return type ? EVENT_TYPE_LABELS[type].toLowerCase() : 'something else';
+}
 
 function spaceWords(stored: unknown): string {
   const space = SpaceRef.safeParse(stored);

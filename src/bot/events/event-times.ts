@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Event } from '../../domain/events/event.js';
+import type { Actor } from '../actor.js';
 import { type RichText, rich, time } from '../text.js';
 
 /** Whose eyes a time is for. Their platform draws the moments; the rest is reckoned here. */
@@ -8,6 +9,11 @@ export interface TimeReader {
   zone: string | undefined;
   /** BCP 47. */
   locale: string | undefined;
+}
+
+/** Somebody acting: by the zone they chose, else the one their platform knows. */
+export function timeReaderOf({ member, zone, locale }: Actor): TimeReader {
+  return { zone: member?.zone ?? zone, locale };
 }
 
 /** Everybody in a channel at once. */

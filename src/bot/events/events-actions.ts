@@ -11,7 +11,7 @@ const page = z.number().int().min(0).max(100_000);
 export const UpcomingPage = z.object({
   org: OrgId.optional(),
   /** UTC ISO: nothing that starts after it. */
-  until: z.iso.datetime().optional(),
+  until: z.iso.datetime({ precision: 3 }).optional(),
   type: z.enum(EVENT_TYPES).optional(),
   page,
 });

@@ -287,6 +287,30 @@ export const PERSONAL_DATA: PersonalData = {
       decided_by: owner,
     },
   },
+  announce_channels: {
+    key: ['platform', 'space_id'],
+    owners: [
+      {
+        column: 'set_by',
+        title: 'Channels you chose for announcements',
+        why: 'So that the other admins see whom to ask about one.',
+        erasing: 'set null',
+        shows: ['org_id', 'name', 'set_at'],
+      },
+    ],
+    columns: {
+      platform: nobody,
+      space_id: nobody,
+      org_id: person('Org', 'org'),
+      channel_id: nobody,
+      name: person('Channel'),
+      is_mirrored: nobody,
+      set_at: person('Chosen', 'moment'),
+      set_by: owner,
+      off_since: nobody,
+      off_because: nobody,
+    },
+  },
   invites: {
     key: ['id'],
     owners: [
@@ -462,6 +486,25 @@ export const PERSONAL_DATA: PersonalData = {
       installed_at: nobody,
       revoked_at: nobody,
     },
+  },
+  announcements: {
+    key: ['event_id', 'platform', 'space_id', 'channel_id'],
+    owners: [],
+    columns: {
+      event_id: nobody,
+      platform: nobody,
+      space_id: nobody,
+      channel_id: nobody,
+      post_key: nobody,
+      is_summary: nobody,
+      state: nobody,
+      planned_at: nobody,
+    },
+  },
+  event_mirrors: {
+    key: ['event_id', 'platform', 'space_id'],
+    owners: [],
+    columns: { event_id: nobody, platform: nobody, space_id: nobody, made_key: nobody },
   },
   connect_codes: {
     key: ['code_hash'],

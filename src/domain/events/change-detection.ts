@@ -55,7 +55,8 @@ export function ended(before: Event, state: 'cancelled' | 'withdrawn', now: Date
 const stamped = ({ sequence }: Event, now: DateTime) => ({ sequence: sequence + 1, changedAt: now });
 
 function factsOf({ tags: _tags, ...facts }: EventFacts): Omit<EventFacts, 'tags'> {
-  return facts;
+  const { startsAt, endsAt } = facts;
+  return { ...facts, endsAt: endsAt && endsAt >= startsAt ? endsAt : undefined };
 }
 
 function showsTheSame(before: Event, after: Event): boolean {

@@ -2,7 +2,10 @@ import type { DateTime } from 'luxon';
 import type { EventFacts } from './event.js';
 
 /** How an org's calendar is reached. A key opens the calendar's guests as well; a feed is public and has none. */
-export type SourceAccess = { kind: 'api'; apiKey: string } | { kind: 'feed'; feedUrl: string };
+export type SourceAccess =
+  | { kind: 'api'; apiKey: string }
+  /** `zone`: where its times belong when the feed does not tell; UTC without. */
+  | { kind: 'feed'; feedUrl: string; zone?: string | undefined };
 
 /** The calendar behind a key or a feed. */
 export interface SourceCalendar {

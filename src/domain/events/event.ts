@@ -74,7 +74,7 @@ export interface Event extends Omit<EventFacts, 'tags'> {
 }
 
 /** How long an event without an end is taken to last, in hours (product.md section 7). */
-const USUAL_HOURS = 2;
+export const USUAL_HOURS = 2;
 
 /** When an event ends, or is taken to. */
 export function endOf({ startsAt, endsAt }: Pick<Event, 'startsAt' | 'endsAt'>): DateTime {

@@ -21,6 +21,7 @@ import { createPosting } from './posting.js';
 import { createRecent } from './recent.js';
 import { createRefusals } from './refusals.js';
 import { registerCommands, registeredIds } from './registration.js';
+import type { RenderParts } from './render-view.js';
 import { createCallbackRest, createOnceRest, createRest } from './rest.js';
 import { createScheduledEvents } from './scheduled-events.js';
 import { createStanding } from './standing.js';
@@ -64,10 +65,15 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   let commandIds: Record<string, string> = {};
   let applicationId: string | undefined;
 
-  const render = {
+  const render: RenderParts = {
     keptTexts,
     findCommandId: (name: string) =>
       bot.registry.findCommand(name) ? commandIds[name.split(' ')[0] ?? ''] : undefined,
+    drawn: new WeakMap(),
+  };
+  const useIds = (ids: Record<string, string>): void => {
+    commandIds = ids;
+    render.drawn = new WeakMap();
   };
   const posting = createPosting({ rest, render });
   const standing = createStanding(rest);
@@ -97,7 +103,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   const register = async (applicationId: string): Promise<boolean> => {
     try {
       const outcome = await registerCommands({ rest, applicationId, registry: bot.registry, facts });
-      commandIds = await registeredIds(facts, applicationId);
+      useIds(await registeredIds(facts, applicationId));
       logger.info({ outcome }, 'Discord commands');
       return true;
     } catch (error) {
@@ -126,7 +132,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     async onReady(client) {
       const { id } = client.application;
       applicationId = id;
-      commandIds = await registeredIds(facts, id).catch(() => ({}));
+      useIds(await registeredIds(facts, id).catch(() => ({})));
       if (!(await register(id))) void registerLater(id);
     },
   });

@@ -24,7 +24,7 @@ export async function renderForm(
   keptTexts: KeptTexts,
 ): Promise<APIModalInteractionResponseCallbackData> {
   return {
-    custom_id: await customIdsOfMessage(keptTexts)({ action: form.form, payload: form.payload }),
+    custom_id: await customIdsOfMessage(keptTexts).make({ action: form.form, payload: form.payload }),
     title: renderPlain(form.title, LIMITS.modalTitle) || 'Form',
     components: form.fields.slice(0, LIMITS.modalFields).map(renderField),
   };

@@ -7,6 +7,7 @@ import { renderView } from './render-view.js';
 const parts = {
   keptTexts: { keep: async () => 'k'.repeat(22), find: async () => undefined },
   findCommandId: () => undefined,
+  drawn: new WeakMap<View, never>(),
 };
 const tap = runs('help');
 
@@ -87,4 +88,24 @@ it('keeps within every limit, whatever the view', async () => {
     }),
     { numRuns: 60 },
   );
+});
+
+describe('a view that is shown again', () => {
+  const kept = { keep: async () => 'k', find: async () => undefined };
+
+  it('is drawn once while it stays right for everybody', async () => {
+    const parts = { keptTexts: kept, findCommandId: () => undefined, drawn: new WeakMap() };
+    const view: View = { blocks: [paragraph('Hello'), buttons(button('Go', tap))] };
+    const first = await renderView(view, parts);
+    expect(await renderView(view, parts)).toBe(first);
+    expect(await renderView({ ...view }, parts)).toEqual(first);
+  });
+
+  it('is drawn anew when a long action of it has to be kept, which lasts a month', async () => {
+    const parts = { keptTexts: kept, findCommandId: () => undefined, drawn: new WeakMap() };
+    const long = { action: 'go', payload: { text: 'x'.repeat(200) } };
+    const view: View = { blocks: [buttons(button('Go', long))] };
+    const first = await renderView(view, parts);
+    expect(await renderView(view, parts)).not.toBe(first);
+  });
 });

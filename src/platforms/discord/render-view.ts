@@ -33,6 +33,8 @@ export interface DiscordMessage {
 export interface RenderParts {
   keptTexts: KeptTexts;
   findCommandId: FindCommandId;
+  /** Cards that stay right for everybody, by their view, for those shown again and again, such as `/help`. */
+  drawn: WeakMap<View, DiscordMessage>;
 }
 
 /** The edge of a card, by its mood. */
@@ -43,20 +45,25 @@ const ACCENTS = { plain: 0x5b6ee1, good: 0x3ba55d, careful: 0xe0a33a, bad: 0xd64
  *
  * @see https://docs.discord.com/developers/components/reference
  */
-export async function renderView(view: View, { keptTexts, findCommandId }: RenderParts): Promise<DiscordMessage> {
+export async function renderView(
+  view: View,
+  { keptTexts, findCommandId, drawn }: RenderParts,
+): Promise<DiscordMessage> {
+  const known = drawn.get(view);
+  if (known) return known;
   const { parts, uploads } = partsOf(view, { findCommandId });
   const fitting = fitParts(parts, (count) => moreItems(count, { findCommandId }));
   const most = fairMost(
     fitting.map((part) => (part.kind === 'text' || part.kind === 'item' ? part.write().length : 0)),
     LIMITS.text,
   );
-  const makeId = customIdsOfMessage(keptTexts);
+  const ids = customIdsOfMessage(keptTexts);
   const components: APIComponentInContainer[] = [];
-  for (const part of fitting) components.push(await renderPart(part, most, makeId));
+  for (const part of fitting) components.push(await renderPart(part, most, ids.make));
   const shown = uploads.filter(({ name }) =>
     fitting.some((part) => (part.kind === 'image' || part.kind === 'file') && part.name === name),
   );
-  return {
+  const message: DiscordMessage = {
     body: {
       flags: MessageFlags.IsComponentsV2,
       components: [
@@ -71,6 +78,8 @@ export async function renderView(view: View, { keptTexts, findCommandId }: Rende
     },
     files: shown.map(({ name, type, bytes }) => ({ name, contentType: type, data: Buffer.from(bytes) })),
   };
+  if (shown.length === 0 && !ids.hasKept()) drawn.set(view, message);
+  return message;
 }
 
 async function renderPart(part: Part, most: number, makeId: MakeCustomId): Promise<APIComponentInContainer> {

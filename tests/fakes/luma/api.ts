@@ -67,8 +67,10 @@ function listEvents(calendar: FakeCalendar, { query }: Asked, options: ApiOption
 }
 
 function getEvent(calendar: FakeCalendar, { query }: Asked): Answer {
-  const event = calendar.events.get(query.get('event_id') ?? '');
-  return event ? { status: 200, body: wholeEventJson(event, calendar.facts) } : refusal(403, NO_ACCESS);
+  const id = query.get('event_id') ?? '';
+  const holder = calendar.handedOver.get(id) ?? calendar;
+  const event = holder.events.get(id);
+  return event ? { status: 200, body: wholeEventJson(event, holder.facts) } : refusal(403, NO_ACCESS);
 }
 
 function listGuests(calendar: FakeCalendar, { query }: Asked, options: ApiOptions): Answer {

@@ -25,6 +25,8 @@ export class FakeCalendar {
   readonly facts: CalendarFacts;
   readonly events = new Map<string, FakeEvent>();
   readonly webhooks: FakeWebhook[] = [];
+  /** Where events went that were this calendar's. */
+  readonly handedOver = new Map<string, FakeCalendar>();
   /** Served instead of the calendar's own feed: any text, as another program would write it. */
   feedText: string | undefined;
   apiKey: string | undefined;
@@ -110,9 +112,10 @@ export class FakeCalendar {
     this.edit(event, { isListed: true });
   }
 
-  /** Hands an event over to another calendar. */
+  /** Hands an event over to another calendar; who made it here may still look at it. */
   transfer(event: FakeEvent, to: FakeCalendar): void {
     this.events.delete(event.id);
+    this.handedOver.set(event.id, to);
     to.events.set(event.id, event);
     this.version += 1;
     to.version += 1;

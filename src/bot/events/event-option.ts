@@ -1,0 +1,26 @@
+import type { EventsService } from '../../domain/events/events-service.js';
+import { rightsOf } from '../actor.js';
+import { lookupOption, type Option, type Suggest } from '../options.js';
+import { short } from '../short-text.js';
+import { shortWhen, timeReaderOf } from './event-times.js';
+
+const MOST_SUGGESTIONS = 25;
+/** So that day and org fit beside it into the 100 characters of the narrowest platform. */
+const MOST_TITLE = 50;
+const MOST_ORG_NAME = 25;
+
+/** An event by its title, which is offered while one types; what is sent is our id, or whatever was typed. */
+export function eventOption(events: Pick<EventsService, 'suggest'>, description: string): Option<string, false> {
+  const suggest: Suggest = async (actor, text) => {
+    const found = await events.suggest(text, rightsOf(actor), MOST_SUGGESTIONS);
+    return found.map(({ event, org }) => {
+      const about = [
+        short(event.title, MOST_TITLE),
+        shortWhen(event, timeReaderOf(actor)),
+        short(org.name, MOST_ORG_NAME),
+      ];
+      return { value: event.id, label: about.join(' · ') };
+    });
+  };
+  return lookupOption(description, suggest, { most: 200, example: 'reading group' });
+}

@@ -1,0 +1,134 @@
+import { EVENT_TYPES, type Event, type EventType } from '../../domain/events/event.js';
+import type { EventDetails } from '../../domain/events/events-service.js';
+import type { Responded } from '../../domain/events/responses-service.js';
+import { runs } from '../actions.js';
+import { askToJoin } from '../orgs/orgs-actions.js';
+import { bold, rich } from '../text.js';
+import {
+  type Block,
+  type Button,
+  button,
+  buttons,
+  linkButton,
+  note,
+  paragraph,
+  type Select,
+  type View,
+} from '../views.js';
+import { cancelledWords, eventFacts, orgButton, responseButtons, whenAndThere } from './event-card.js';
+import { countsWords, EVENT_TYPE_LABELS, OWN_RESPONSE_WORDS, placeWords } from './event-labels.js';
+import type { TimeReader } from './event-times.js';
+import { BY_THE_RULES, changeType, respondTo, showEvent } from './events-actions.js';
+
+/** An event for one reader: with their answer, their link, and what they may change of it. */
+export function eventView(details: EventDetails, reader: TimeReader): View {
+  const { event, org, counts, phase, response, isAdmin } = details;
+  const isOpen = phase === 'ahead' || phase === 'now';
+  return {
+    title: event.title,
+    ...(phase === 'cancelled' ? { tone: 'careful' as const } : {}),
+    blocks: [
+      ...phaseWords(details),
+      ...eventFacts(event, org, counts, reader),
+      buttons(...(isOpen ? responseButtons(event, { own: true, said: response }) : []), ...lumaButton(details)),
+      buttons(orgButton(org), button('Upcoming events', runs('events upcoming'))),
+      ...(isAdmin ? [typeSelect(event)] : []),
+      ...audienceNote(event),
+    ],
+  };
+}
+
+/** Where it stands, and what the reader said. */
+function phaseWords({ phase, response }: EventDetails): Block[] {
+  if (phase === 'cancelled') return [cancelledWords()];
+  const said = response === undefined ? [] : [OWN_RESPONSE_WORDS[response]];
+  if (phase === 'over') return [paragraph('This event is over.')];
+  const words = [...(phase === 'now' ? ['happening now'] : []), ...said].join('; ');
+  return words === '' ? [] : [paragraph(rich`${bold(sentence(words))}`)];
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+function lumaButton(
+  { event, personalUrl }: Pick<EventDetails, 'event' | 'personalUrl'>,
+  label = 'View on lu.ma',
+): Button[] {
+  const url = personalUrl ?? event.url;
+  return url === undefined ? [] : [linkButton(label, url)];
+}
+
+/** For admins: what kind of event it is, as they see it or by the rules. */
+function typeSelect({ id, ruledType, chosenType }: Event): Select {
+  const option = (value: EventType) => ({ value, label: EVENT_TYPE_LABELS[value], isChosen: value === chosenType });
+  const ruled = `By its words: ${EVENT_TYPE_LABELS[ruledType]}`;
+  return {
+    kind: 'select',
+    placeholder: 'Change type',
+    action: changeType.with({ event: id }),
+    options: [{ value: BY_THE_RULES, label: ruled, isChosen: chosenType === undefined }, ...EVENT_TYPES.map(option)],
+  };
+}
+
+function audienceNote({ visibility }: Event): Block[] {
+  if (visibility === 'members-only') return [note('For members of this org: only they see it here.')];
+  if (visibility === 'private') return [note('Private on lu.ma: only admins of this org see it here.')];
+  return [];
+}
+
+/** The answer to an answer: what was noted, what happens next, and how to change it. */
+export function respondedView(responded: Responded, reader: TimeReader): View {
+  const { event, org, counts, response, standing } = responded;
+  const mayJoin = standing === undefined || standing === 'left';
+  const said = countsWords(counts);
+  const label = response === 'going' || response === 'interested' ? 'Register on lu.ma' : 'View on lu.ma';
+  return {
+    title: event.title,
+    tone: 'good',
+    blocks: [
+      paragraph(respondedWords(responded)),
+      paragraph(rich`${whenAndThere(event, reader)}\n${placeWords(event.place)}`),
+      ...(said === '' ? [] : [note(sentence(said))]),
+      buttons(
+        ...lumaButton(responded, label),
+        ...responseButtons(event, { own: true, said: response }),
+        ...undo(responded),
+      ),
+      buttons(
+        ...(mayJoin ? [button('Join', askToJoin.with({ org: org.id }))] : []),
+        button('Show event', showEvent.with({ event: event.id })),
+        button('Upcoming events', runs('events upcoming')),
+      ),
+      ...(mayJoin
+        ? [note(rich`You’re not in ${bold(org.name)} yet. Once you join, its events come first in your list.`)]
+        : []),
+    ],
+  };
+}
+
+function respondedWords({ response, event }: Responded) {
+  const hasPage = event.url !== undefined;
+  switch (response) {
+    case 'going':
+      return rich`${bold('You’re going.')} ${
+        hasPage ? 'Places are given on lu.ma: register there too, if you haven’t yet.' : 'There is nothing else to do.'
+      }`;
+    case 'interested':
+      return rich`${bold('You’re interested.')} ${
+        hasPage ? 'Nothing is booked: you can register on lu.ma whenever you like.' : 'You can still make up your mind.'
+      }`;
+    case 'not_going':
+      return rich`${bold('You’re not going.')} ${
+        hasPage
+          ? 'If you have registered on lu.ma, please cancel there too: somebody may be glad of the place.'
+          : 'Thanks for telling.'
+      }`;
+    case undefined:
+      return rich`${bold('Your answer is taken back.')} You can answer again until it is over.`;
+  }
+}
+
+function undo({ response, event }: Responded): Button[] {
+  return response === undefined
+    ? []
+    : [button('Undo', respondTo.with({ event: event.id, response: 'none', own: true }))];
+}

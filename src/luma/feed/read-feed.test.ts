@@ -1,0 +1,256 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { describe, expect, it } from 'vitest';
+import { readFeed } from './read-feed.js';
+
+const NOW = '2026-03-20T12:00:00Z';
+
+/** A document around some lines; line ends and folding as RFC 5545 has them. */
+function feedOf(lines: string[], { now = NOW, zone }: { now?: string; zone?: string } = {}) {
+  const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//y//EN', ...lines, 'END:VCALENDAR', ''].join('\r\n');
+  return readFeed({ text, nowMs: Date.parse(now), zone });
+}
+const anEvent = (...lines: string[]) => {
+  const uid = lines.some((line) => line.startsWith('UID:')) ? [] : ['UID:a@x'];
+  return ['BEGIN:VEVENT', ...uid, 'DTSTAMP:20260301T000000Z', ...lines, 'END:VEVENT'];
+};
+const starts = (feed: ReturnType<typeof readFeed>) =>
+  feed.events.map(({ startsAtMs }) => new Date(startsAtMs).toISOString());
+const ids = (feed: ReturnType<typeof readFeed>) => feed.events.map(({ lumaId }) => lumaId);
+
+describe('one event of a feed', () => {
+  it('is lu.ma’s own by its id, without the guest’s key in its link or the frame around its words', () => {
+    const [event] = feedOf([
+      'BEGIN:VEVENT',
+      'UID:evt-AbC123@events.lu.ma',
+      'DTSTART:20260401T180000Z',
+      'DTEND:20260401T200000Z',
+      'SUMMARY:Talk\\, with Q&amp\\;A',
+      'DESCRIPTION:Get up-to-date information at: https://luma.com/abc?pk=g-Secret\\n\\nAddress:\\nRua da Rosa 285\\nLi',
+      ' sboa\\n\\nHosted by Ana & 3 others',
+      'LOCATION:Rua da Rosa 285\\, Lisboa',
+      'GEO:38.7139;-9.1468',
+      'STATUS:TENTATIVE',
+      'END:VEVENT',
+    ]).events;
+    expect(event).toMatchObject({
+      lumaId: 'evt-AbC123',
+      isCancelled: false,
+      startsAtMs: Date.parse('2026-04-01T18:00:00Z'),
+      endsAtMs: Date.parse('2026-04-01T20:00:00Z'),
+      zone: 'Europe/Lisbon',
+      facts: {
+        title: 'Talk, with Q&A',
+        url: 'https://luma.com/abc',
+        description: 'Hosted by Ana & 3 others',
+        place: { kind: 'offline', name: 'Rua da Rosa 285, Lisboa', at: { latitude: 38.7139, longitude: -9.1468 } },
+      },
+    });
+  });
+
+  it.each([
+    ['https://us02web.zoom.us/j/123?pwd=secret', 'online'],
+    ['https://luma.com/event/evt-AbC123', 'unknown'],
+    ['', 'unknown'],
+  ])('tells no link as its place: %s', (location, kind) => {
+    const [event] = feedOf(anEvent('DTSTART:20260401T180000Z', `LOCATION:${location}`)).events;
+    expect(event?.facts.place).toEqual({ kind });
+    expect(JSON.stringify(event)).not.toContain('zoom');
+  });
+
+  it('never shows the link into a meeting as its page', () => {
+    const [event] = feedOf(anEvent('DTSTART:20260401T180000Z', 'URL:https://meet.google.com/abc-defg-hij')).events;
+    expect(event?.facts.url).toBeUndefined();
+  });
+
+  it.each([
+    ['DTEND:20260401T193000Z', '2026-04-01T19:30:00.000Z'],
+    ['DURATION:PT45M', '2026-04-01T18:45:00.000Z'],
+    ['DTEND:20260401T170000Z', undefined],
+    ['SUMMARY:No end', undefined],
+  ])('ends when it says, and not before its start: %s', (line, endsAt) => {
+    const [event] = feedOf(anEvent('DTSTART:20260401T180000Z', line)).events;
+    expect(event?.endsAtMs && new Date(event.endsAtMs).toISOString()).toBe(endsAt);
+  });
+
+  it('takes whole days in the calendar’s zone, also over a clock change', () => {
+    const lines = anEvent('DTSTART;VALUE=DATE:20260328', 'DTEND;VALUE=DATE:20260330');
+    const [event] = feedOf(['X-WR-TIMEZONE:Europe/Berlin', ...lines]).events;
+    expect(event).toMatchObject({
+      isAllDay: true,
+      zone: 'Europe/Berlin',
+      startsAtMs: Date.parse('2026-03-27T23:00:00Z'),
+      endsAtMs: Date.parse('2026-03-29T22:00:00Z'),
+    });
+    const [bare] = feedOf(anEvent('DTSTART;VALUE=DATE:20260328'), { zone: 'Asia/Tokyo' }).events;
+    expect(bare?.endsAtMs).toBe(Date.parse('2026-03-28T15:00:00Z'));
+  });
+
+  it('reads floating times, and zones nobody knows, from the calendar’s clock', () => {
+    const lines = [
+      ...anEvent('DTSTART:20260401T180000'),
+      ...anEvent('UID:b', 'DTSTART;TZID=Mars/Base:20260401T180000'),
+    ];
+    const feed = feedOf(lines, { zone: 'America/New_York' });
+    expect(starts(feed)).toEqual(['2026-04-01T22:00:00.000Z', '2026-04-01T22:00:00.000Z']);
+    expect(feed.events[0]?.zone).toBe('America/New_York');
+  });
+
+  it('knows IANA names within longer ones', () => {
+    const [event] = feedOf(
+      anEvent('DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Lisbon:20260701T180000'),
+    ).events;
+    expect(event).toMatchObject({ zone: 'Europe/Lisbon', startsAtMs: Date.parse('2026-07-01T17:00:00Z') });
+  });
+
+  it('reads a zone of Windows from the definition beside it', () => {
+    const zone = [
+      'BEGIN:VTIMEZONE',
+      'TZID:W. Europe Standard Time',
+      'BEGIN:STANDARD',
+      'DTSTART:16010101T030000',
+      'TZOFFSETFROM:+0200',
+      'TZOFFSETTO:+0100',
+      'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10',
+      'END:STANDARD',
+      'BEGIN:DAYLIGHT',
+      'DTSTART:16010101T020000',
+      'TZOFFSETFROM:+0100',
+      'TZOFFSETTO:+0200',
+      'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3',
+      'END:DAYLIGHT',
+      'END:VTIMEZONE',
+    ];
+    const rule = 'RRULE:FREQ=WEEKLY;UNTIL=20260409T170000Z';
+    const feed = feedOf([...zone, ...anEvent('DTSTART;TZID=W. Europe Standard Time:20260326T190000', rule)], {
+      zone: 'Europe/Berlin',
+    });
+    expect(starts(feed)).toEqual(['2026-03-26T18:00:00.000Z', '2026-04-02T17:00:00.000Z', '2026-04-09T17:00:00.000Z']);
+    expect(feed.events[0]?.zone).toBe('Europe/Berlin');
+  });
+
+  it('is cancelled where it says so, and keeps its id when it has none or an endless one', () => {
+    const [event] = feedOf(anEvent('DTSTART:20260401T180000Z', 'STATUS:CANCELLED')).events;
+    expect(event?.isCancelled).toBe(true);
+    const bare = ['BEGIN:VEVENT', 'DTSTART:20260401T180000Z', 'SUMMARY:A', 'END:VEVENT'];
+    expect(ids(feedOf(bare))).toEqual(ids(feedOf(bare)));
+    expect(
+      ids(feedOf(['BEGIN:VEVENT', `UID:${'x'.repeat(900)}`, 'DTSTART:20260401T180000Z', 'END:VEVENT']))[0]?.length,
+    ).toBeLessThan(50);
+  });
+});
+
+describe('a repeated event of a feed', () => {
+  const weekly = ['DTSTART;TZID=Europe/Lisbon:20260301T180000', 'DTEND;TZID=Europe/Lisbon:20260301T200000'];
+
+  it('stays at 18:00 when clocks change, from yesterday on', () => {
+    const feed = feedOf(anEvent(...weekly, 'RRULE:FREQ=WEEKLY;COUNT=6'));
+    expect(starts(feed)).toEqual(['2026-03-22T18:00:00.000Z', '2026-03-29T17:00:00.000Z', '2026-04-05T17:00:00.000Z']);
+    expect(ids(feed)[0]).toBe('a@x/2026-03-22T18:00:00Z');
+    expect(feed.hasRecurring).toBe(true);
+    expect(feed.events[1]?.endsAtMs).toBe(Date.parse('2026-03-29T19:00:00Z'));
+  });
+
+  it('leaves out exceptions, adds single dates, and takes overrides over', () => {
+    const master = anEvent(
+      ...weekly,
+      'SUMMARY:Club',
+      'RRULE:FREQ=WEEKLY;UNTIL=20260412T170000Z',
+      'EXDATE;TZID=Europe/Lisbon:20260405T180000',
+      'RDATE;TZID=Europe/Lisbon:20260407T180000',
+    );
+    const moved = anEvent('RECURRENCE-ID:20260329T170000Z', 'DTSTART:20260330T170000Z', 'SUMMARY:Club\\, on Monday');
+    const off = anEvent(
+      'RECURRENCE-ID;TZID=Europe/Lisbon:20260412T180000',
+      'DTSTART:20260412T170000Z',
+      'STATUS:CANCELLED',
+    );
+    const feed = feedOf([...moved, ...master, ...off]);
+    const seen = feed.events.map(({ lumaId, startsAtMs, isCancelled, facts }) => [
+      lumaId.split('/')[1],
+      new Date(startsAtMs).toISOString(),
+      facts.title,
+      isCancelled,
+    ]);
+    expect(seen).toEqual([
+      ['2026-03-22T18:00:00Z', '2026-03-22T18:00:00.000Z', 'Club', false],
+      ['2026-03-29T17:00:00Z', '2026-03-30T17:00:00.000Z', 'Club, on Monday', false],
+      ['2026-04-07T17:00:00Z', '2026-04-07T17:00:00.000Z', 'Club', false],
+      ['2026-04-12T17:00:00Z', '2026-04-12T17:00:00.000Z', 'Untitled event', true],
+    ]);
+  });
+
+  it('ends within half a year however endless its rule, and with 500 at most', () => {
+    const daily = feedOf(anEvent('DTSTART:20200101T180000Z', 'RRULE:FREQ=DAILY'));
+    expect(daily.events).toHaveLength(181);
+    expect(starts(daily).at(-1)).toBe('2026-09-15T18:00:00.000Z');
+    const often = feedOf(anEvent('DTSTART:20260320T180000Z', 'RRULE:FREQ=MINUTELY'));
+    expect(often.events).toHaveLength(500);
+  });
+
+  it('repeats whole days and floating hours by the calendar’s own days', () => {
+    const days = feedOf(anEvent('DTSTART;VALUE=DATE:20260327', 'RRULE:FREQ=DAILY;UNTIL=20260330'), {
+      zone: 'Europe/Berlin',
+    });
+    expect(ids(days)).toEqual(['27', '28', '29', '30'].map((day) => `a@x/2026-03-${day}`));
+    expect(days.events.map(({ startsAtMs, endsAtMs }) => ((endsAtMs ?? 0) - startsAtMs) / 3_600_000)).toEqual([
+      24, 24, 23, 24,
+    ]);
+    const floating = feedOf(anEvent('DTSTART:20260327T180000', 'RRULE:FREQ=DAILY;COUNT=2'), { zone: 'Europe/Berlin' });
+    expect(ids(floating)).toEqual(['a@x/2026-03-27T18:00:00', 'a@x/2026-03-28T18:00:00']);
+  });
+
+  it('keeps its hour on any clock of the world, as luxon counts the days', () => {
+    const zones = [
+      'Europe/Lisbon',
+      'America/New_York',
+      'Pacific/Auckland',
+      'Asia/Kolkata',
+      'America/Santiago',
+      'Africa/Cairo',
+    ];
+    const anySeries = fc.record({
+      zone: fc.constantFrom(...zones),
+      day: fc.integer({ min: 0, max: 600 }),
+      hour: fc.integer({ min: 0, max: 23 }),
+      every: fc.integer({ min: 1, max: 5 }),
+      unit: fc.constantFrom('DAILY', 'WEEKLY'),
+      count: fc.integer({ min: 1, max: 40 }),
+    });
+    const property = fc.property(anySeries, ({ zone, day, hour, every, unit, count }) => {
+      const first = DateTime.fromISO('2026-01-01T00:00:00', { zone }).plus({ days: day }).set({ hour, minute: 30 });
+      const now = first.toUTC().toISO() ?? NOW;
+      const rule = `RRULE:FREQ=${unit};INTERVAL=${every};COUNT=${count}`;
+      const feed = feedOf(anEvent(`DTSTART;TZID=${zone}:${first.toFormat("yyyyMMdd'T'HHmmss")}`, rule), { now });
+      const expected = Array.from({ length: count }, (_none, index) => {
+        const {
+          year,
+          month,
+          day: date,
+        } = first.startOf('day').plus({ [unit === 'DAILY' ? 'days' : 'weeks']: index * every });
+        return DateTime.fromObject({ year, month, day: date, hour: first.hour, minute: 30 }, { zone });
+      }).filter((at) => at.diff(first, 'milliseconds').milliseconds <= 180 * 86_400_000);
+      expect(starts(feed)).toEqual(expected.map((at) => at.toUTC().toISO()));
+    });
+    fc.assert(property, { numRuns: 150 });
+  });
+});
+
+describe('what is no feed', () => {
+  it.each([
+    ['HTML', '<!doctype html><html></html>'],
+    ['a document that broke off', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\n'],
+    ['nothing', ''],
+    ['an event without a start', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n'],
+    ['a card', 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ana\r\nEND:VCARD\r\n'],
+  ])('is refused as a whole: %s', (_what, text) => {
+    expect(() => readFeed({ text, nowMs: 0, zone: undefined })).toThrow();
+  });
+
+  it('is refused with more events than anybody holds', () => {
+    const many = Array.from({ length: 41 }, (_none, index) =>
+      anEvent(`UID:${index}`, 'DTSTART:20260320T180000Z', 'RRULE:FREQ=MINUTELY'),
+    );
+    expect(() => feedOf(many.flat())).toThrow('too many events');
+  });
+});
