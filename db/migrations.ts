@@ -10,10 +10,9 @@ import * as orgCityNames from './migrations/2026-11-24T18-00-org-city-names.js';
 import * as events from './migrations/2026-11-24T19-00-events.js';
 import * as sourceRuns from './migrations/2026-11-24T19-30-source-runs.js';
 import * as guests from './migrations/2026-11-24T19-40-guests.js';
-import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js';
-import * as outboxIndexes from './migrations/2026-11-24T20-05-outbox-indexes.js';
 import * as eventListing from './migrations/2026-11-24T19-50-event-listing.js';
 import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js';
+import * as outboxIndexes from './migrations/2026-11-24T20-05-outbox-indexes.js';
 import * as announcements from './migrations/2026-11-24T21-00-announcements.js';
 
 /**
