@@ -81,6 +81,7 @@ export async function startRollcall(
         maintenanceJob({
           dropOldTexts: (now) => dropOldTexts(database.connection, now),
           dropOldCodes: (now) => services.links.dropOldCodes(now),
+          pruneOutbox: (now) => services.outbox.prune(now),
           tend: () => database.tend(),
         }),
       ],

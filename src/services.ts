@@ -9,6 +9,7 @@ import { createGuestsService } from './domain/events/guests-service.js';
 import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { createOutboxService, type OutboxService } from './domain/notifications/outbox-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -32,7 +33,7 @@ export function createServices(
     publicUrl,
     reviewsNewOrgs = false,
   }: { pictures?: Pictures | undefined; publicUrl?: string | undefined; reviewsNewOrgs?: boolean } = {},
-): Services & { operatorOrgs: OperatorOrgsService; syncGuests: SyncGuests } {
+): Services & { operatorOrgs: OperatorOrgsService; outbox: OutboxService; syncGuests: SyncGuests } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
   return {
@@ -46,6 +47,7 @@ export function createServices(
     spaces: createSpacesService(parts),
     admins: createAdminsService(parts),
     operatorOrgs: createOperatorOrgsService(parts),
+    outbox: createOutboxService(parts),
     joining: createJoiningService(parts),
     invites: createInvitesService({ ...parts, publicUrl }),
     requests: createRequestsService(parts),

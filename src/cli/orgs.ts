@@ -6,6 +6,7 @@ import { StartProblem } from '../platforms/platform.js';
 import { createServices } from '../services.js';
 import { systemClock } from '../shared/clock.js';
 import { configuration, tell, withDatabase } from './environment.js';
+import { table } from './table.js';
 
 /** Prints every org, those that wait for review first: a table, or JSON for other programs. */
 export async function listOrgs({ json = false }: { json?: boolean }): Promise<void> {
@@ -15,7 +16,7 @@ export async function listOrgs({ json = false }: { json?: boolean }): Promise<vo
     if (json) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
     else if (rows.length === 0)
       tell('there are no orgs yet; `/manage setup` in a server or workspace makes the first.');
-    else process.stdout.write(`${table(rows)}\n`);
+    else process.stdout.write(`${table(COLUMNS, rows)}\n`);
   });
 }
 
@@ -64,15 +65,3 @@ function statesOf({ isHidden, isListed, isGlobal, listedAfterReview }: OrgSummar
 }
 
 const COLUMNS = ['slug', 'name', 'place', 'members', 'state'] as const;
-
-function table(rows: readonly Row[]): string {
-  const lines = [Object.fromEntries(COLUMNS.map((column) => [column, column])), ...rows];
-  const widths = COLUMNS.map((column) => Math.max(...lines.map((line) => String(line[column]).length)));
-  return lines
-    .map((line) =>
-      COLUMNS.map((column, index) => String(line[column]).padEnd(widths[index] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}

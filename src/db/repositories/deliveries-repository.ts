@@ -6,6 +6,7 @@ import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { DeliveriesTable, Schema } from '../schema.js';
 import { toDue, toRow } from './delivery-rows.js';
+import { outboxUpkeep } from './outbox-upkeep.js';
 
 /** Written into the text of a query and not handed to it: only so does SQLite see that the partial indexes apply. */
 const PENDING = sql.lit('pending');
@@ -89,6 +90,8 @@ function earlierOfChannel(eb: Both) {
 /** The outbox in the database; `onPlanned` is told of everything planned, within the transaction. */
 export function deliveriesRepository(db: Connection, onPlanned: () => void): DeliveriesRepository {
   return {
+    ...outboxUpkeep(db),
+
     async plan(delivery) {
       await db
         .insertInto('deliveries')

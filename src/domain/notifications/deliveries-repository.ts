@@ -1,9 +1,10 @@
 import type { DateTime } from 'luxon';
 import type { DeliveryId, IdentityId } from '../ids.js';
 import type { ClaimedDelivery, DeliveryOutcome, DueDelivery, PlannedDelivery } from './delivery.js';
+import type { OutboxUpkeep } from './outbox-upkeep.js';
 
 /** The durable outbox: what is due to whom, and what became of it. */
-export interface DeliveriesRepository {
+export interface DeliveriesRepository extends OutboxUpkeep {
   /**
    * Notes that somebody is due a message, in the transaction of the fact it follows from. The same dedupe key again
    * plans nothing new, whatever became of the first.
