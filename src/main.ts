@@ -1,27 +1,25 @@
 import { Hono } from 'hono';
 import type { BotModule } from './bot/registry.js';
 import { createRollcallBot } from './bot/rollcall-bot.js';
+import { createChatPlatforms } from './chat-platforms.js';
 import type { Config } from './config.js';
 import { type Database, migrate, openDatabase } from './db/database.js';
-import { facts } from './db/facts.js';
 import { jobRuns } from './db/job-runs.js';
-import { dropOldTexts, keptTexts } from './db/kept-texts.js';
-import { slackInstallations } from './db/slack-installations.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
-import { createOrgPageService } from './domain/orgs/org-page-service.js';
 import { openSecretBox } from './encryption.js';
+import { createJobs } from './jobs.js';
 import { createPictures } from './pictures/pictures.js';
-import { createDiscordPlatform } from './platforms/discord/discord-platform.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
-import { createSlackPlatform } from './platforms/slack/slack-platform.js';
 import { createDispatcher } from './scheduler/dispatcher.js';
-import { maintenanceJob } from './scheduler/maintenance.js';
+import { troubleOf } from './scheduler/job-overview.js';
+import { createJobRunner, type Ran, ranWords } from './scheduler/job-runner.js';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.js';
 import { createServices } from './services.js';
 import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
+import { feedRoutes } from './web/feeds/feed-routes.js';
 import { type Check, healthRoutes } from './web/health-routes.js';
 import { createMetrics } from './web/metrics.js';
 import { joinWaysOf } from './web/org-pages/join-steps.js';
@@ -45,7 +43,8 @@ export async function startRollcall(
   config: Config,
   { logger, more = [] }: { logger: Logger; more?: readonly BotModule[] },
 ): Promise<Rollcall> {
-  const clock = movableClock(systemClock());
+  const machineClock = systemClock();
+  const clock = movableClock(machineClock);
   const database = openDatabase(config.databaseFile);
   const stops: (() => Promise<void>)[] = [() => database.close()];
   // One part that cannot stop keeps none of the others from it.
@@ -63,6 +62,8 @@ export async function startRollcall(
     const services = createServices(database, clock, {
       pictures,
       publicUrl: config.publicUrl,
+      localUrl: `http://localhost:${config.port}`,
+      secretBox,
       reviewsNewOrgs: config.reviewsNewOrgs,
     });
     const metrics = createMetrics();
@@ -74,55 +75,29 @@ export async function startRollcall(
       more,
       onAnswered: (answered) => metrics.observe(answered),
     });
-    const dispatcher = createDispatcher({ inTransaction: database.inTransaction, bot, platforms, clock, logger });
-    database.onPlanned(dispatcher.wake);
-    const scheduler = createScheduler({
-      jobs: [
-        maintenanceJob({
-          dropOldTexts: (now) => dropOldTexts(database.connection, now),
-          dropOldCodes: (now) => services.links.dropOldCodes(now),
-          pruneOutbox: (now) => services.outbox.prune(now),
-          tend: () => database.tend(),
-        }),
-      ],
-      runs: jobRuns(database.connection),
-      dispatcher,
+    const dispatcher = createDispatcher({
+      inTransaction: database.inTransaction,
+      bot,
+      platforms,
       clock,
       logger,
+      onOutcome: (state) => metrics.observeDelivery(state),
     });
+    database.onPlanned(dispatcher.wake);
+    const runs = jobRuns(database.connection);
+    const onRan = (ran: Ran) => metrics.observeJob(ran);
+    const runner = createJobRunner({ runs, clock, machineClock, logger, onRan });
+    const jobs = createJobs({ database, services, dispatcher });
+    const scheduler = createScheduler({ jobs, runs, runner, dispatcher, clock, logger });
 
     const app = new Hono();
-    if (config.discord) {
-      platforms.push(
-        createDiscordPlatform({
-          ...config.discord,
-          bot,
-          keptTexts: keptTexts(database.connection, clock),
-          facts: facts(database.connection),
-          logger,
-        }),
-      );
-    }
-    if (config.slack) {
-      platforms.push(
-        createSlackPlatform({
-          ...config.slack,
-          commandPrefix: config.slackCommandPrefix,
-          publicUrl: config.publicUrl,
-          installations: slackInstallations(database.connection, secretBox),
-          onInstalled: (teamId) => services.members.noteWorkspaceBack('slack', teamId),
-          bot,
-          keptTexts: keptTexts(database.connection, clock),
-          clock,
-          logger,
-        }),
-      );
-    }
+    platforms.push(...createChatPlatforms({ config, database, services, secretBox, bot, clock, logger }));
     if (config.isPlayground) {
       const playground = createPlayground({
         bot,
         clock,
-        moveTo: (instant) => scheduler.moveTo(clock, instant),
+        moveTo: async (instant) =>
+          (await scheduler.moveTo(clock, instant)).map((ran) => ({ job: ran.job, outcome: ranWords(ran) })),
         personas: DEMO_PERSONAS,
         spaceName: async (key) => (await services.orgs.resolve(key)).name,
         logger,
@@ -131,16 +106,23 @@ export async function startRollcall(
       app.route('/', playground.routes);
     }
     metrics.watch(platforms);
+    metrics.watchJobs(() => scheduler.overview());
+    metrics.watchOutbox(async () => {
+      const now = clock.now();
+      const counts = await database.inTransaction(({ deliveries }) => deliveries.counts(now), { isReadOnly: true });
+      return { ...counts, oldestDueSeconds: counts.oldestDueAt ? now.diff(counts.oldestDueAt).as('seconds') : 0 };
+    });
     const checks = async (): Promise<Check[]> => [
       databaseCheck(database),
       ...platforms.map((platform) => ({ name: platform.name, ...platform.health() })),
-      schedulerCheck(scheduler, clock),
+      await schedulerCheck(scheduler, clock),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
+    app.route('/', feedRoutes({ feeds: services.calendarFeeds, logger }));
     app.route(
       '/',
       orgRoutes({
-        orgPages: createOrgPageService(database),
+        orgPages: services.orgPages,
         invites: services.invites,
         publicUrl: config.publicUrl,
         ways: () => joinWaysOf(platforms, config.slackCommandPrefix),
@@ -152,11 +134,10 @@ export async function startRollcall(
     const web = await serveWeb(app, { ...config, doors: platforms.flatMap(({ doors = [] }) => doors) });
     stops.push(() => web.close());
     scheduler.start();
-    stops.push(() => scheduler.stop());
-    stops.push(() => stopPlatforms(platforms));
-    await startAll(platforms);
+    // Side by side, so that the time each waits for what runs does not add up.
+    stops.push(() => allOf([scheduler.stop(), dispatcher.stop(), ...platforms.map((platform) => platform.stop())]));
+    await allOf(platforms.map((platform) => platform.start()));
     dispatcher.start();
-    stops.push(() => dispatcher.stop());
     return { port: web.port, stop: stopAll };
   } catch (error) {
     await stopAll();
@@ -164,24 +145,25 @@ export async function startRollcall(
   }
 }
 
-/** Starts the platforms side by side, and waits for all of them before it tells that one could not. */
-async function startAll(platforms: readonly Platform[]): Promise<void> {
-  const outcomes = await Promise.allSettled(platforms.map((platform) => platform.start()));
+/** Waits for all of them, also when one fails. @throws the first failure. */
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(works);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-}
-
-/** Stops the platforms side by side, so that the time each waits for what runs does not add up. */
-async function stopPlatforms(platforms: readonly Platform[]): Promise<void> {
-  await Promise.all(platforms.map((platform) => platform.stop()));
 }
 
 /** Longest time between two looks of the scheduler, in minutes; it looks once a minute. */
 const MOST_BETWEEN_TICKS = 3;
 
-function schedulerCheck(scheduler: Scheduler, clock: Clock): Check {
+/** Red when it looks no more. A job that fails or is late shows, but restarting or replacing the process would not help. */
+async function schedulerCheck(scheduler: Scheduler, clock: Clock): Promise<Check> {
+  const now = clock.now();
   const last = scheduler.lastTickAt();
-  const isUp = last !== undefined && clock.now().diff(last).as('minutes') < MOST_BETWEEN_TICKS;
-  return { name: 'scheduler', isUp, detail: last ? `looked at ${last.toISO()}` : 'has not looked yet' };
+  const isUp = last !== undefined && now.diff(last).as('minutes') < MOST_BETWEEN_TICKS;
+  const looked = last ? `looked at ${last.toISO()}` : 'has not looked yet';
+  // A database that does not answer is another check's to tell.
+  const jobs = await scheduler.overview().catch(() => []);
+  const troubles = jobs.map((job) => troubleOf(job, now)).filter((trouble) => trouble !== undefined);
+  return { name: 'scheduler', isUp, detail: [looked, ...troubles].join('; ') };
 }
 
 function databaseCheck(database: Database): Check {

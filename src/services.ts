@@ -1,7 +1,9 @@
 import type { Services } from './bot/rollcall-bot.js';
 import type { Database } from './db/database.js';
+import { feedSecrets } from './db/feed-secrets.js';
 import { createPlaces } from './db/places/sqlite-places.js';
 import { createAuditService } from './domain/audit/audit-service.js';
+import { createCalendarFeedService } from './domain/events/calendar-feed.js';
 import { createEventsService } from './domain/events/events-service.js';
 import { createSyncGuests } from './domain/events/guest-sync.js';
 import type { SyncGuests } from './domain/events/guests.js';
@@ -16,6 +18,7 @@ import { createInvitesService } from './domain/orgs/invites-service.js';
 import { createJoiningService } from './domain/orgs/joining-service.js';
 import { createOperatorOrgsService, type OperatorOrgsService } from './domain/orgs/operator-orgs-service.js';
 import { createOrgMapService } from './domain/orgs/org-map-service.js';
+import { createOrgPageService, type OrgPageService } from './domain/orgs/org-page-service.js';
 import { createOrgsService } from './domain/orgs/orgs-service.js';
 import { createRequestsService } from './domain/orgs/requests-service.js';
 import { createSettingsService } from './domain/orgs/settings-service.js';
@@ -23,6 +26,7 @@ import { createSetupService } from './domain/orgs/setup-service.js';
 import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
+import { createSecretBox, makeKey, type SecretBox } from './shared/secret-box.js';
 
 /** The product's services on an open database. The thread that draws starts at the first picture. */
 export function createServices(
@@ -31,11 +35,26 @@ export function createServices(
   {
     pictures = createPictures(),
     publicUrl,
+    localUrl = 'http://localhost:3000',
+    secretBox = createSecretBox([makeKey()]),
     reviewsNewOrgs = false,
-  }: { pictures?: Pictures | undefined; publicUrl?: string | undefined; reviewsNewOrgs?: boolean } = {},
-): Services & { operatorOrgs: OperatorOrgsService; outbox: OutboxService; syncGuests: SyncGuests } {
+  }: {
+    pictures?: Pictures | undefined;
+    publicUrl?: string | undefined;
+    localUrl?: string;
+    secretBox?: SecretBox;
+    reviewsNewOrgs?: boolean;
+  } = {},
+): Services & {
+  operatorOrgs: OperatorOrgsService;
+  outbox: OutboxService;
+  orgPages: OrgPageService;
+  syncGuests: SyncGuests;
+} {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
+  const orgPages = createOrgPageService(parts);
+  const secrets = feedSecrets(secretBox);
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
@@ -56,6 +75,9 @@ export function createServices(
     orgMap: createOrgMapService(parts),
     drawOrgMap: pictures.drawOrgMap,
     publicUrl,
+    localUrl,
+    orgPages,
+    calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
     guests: createGuestsService(parts),
     syncGuests: createSyncGuests(parts),

@@ -65,8 +65,8 @@ const otherRules: IForbiddenRuleType[] = [
   {
     name: 'nobody imports the composition root',
     severity: 'error',
-    from: { path: '^src/', pathNot: '^src/(cli/|main\\.ts)|\\.test\\.ts$' },
-    to: { path: '^src/(main\\.ts|cli/|config\\.ts)' },
+    from: { path: '^src/', pathNot: '^src/(cli/|main\\.ts|chat-platforms\\.ts)|\\.test\\.ts$' },
+    to: { path: '^src/(cli/|(main|chat-platforms|jobs|config)\\.ts)' },
   },
   {
     name: 'the product does not import tests',

@@ -10,6 +10,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const name of ['deliveries_by_state', 'deliveries_by_member', 'deliveries_by_channel']) {
     await db.schema.dropIndex(name).execute();
   }
+  // How much is due, and since when, also of what waits for another try.
+  await index('deliveries_overdue').column('due_at').where(pending).execute();
   await index('deliveries_ended').columns(['state', 'due_at']).where(sql<boolean>`state <> 'pending'`).execute();
   await index('deliveries_by_member').columns(['member_id', 'state', 'due_at', 'id']).execute();
   await index('deliveries_by_channel')

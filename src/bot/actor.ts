@@ -16,6 +16,8 @@ export interface Visitor {
   locale: string;
   /** IANA name, where the platform knows it. */
   zone: string | undefined;
+  /** The address the platform has checked, where it tells; of a member's, a hash is kept. Never shown or logged. */
+  vouchedEmail?: string | undefined;
   place: Place;
   /** Manage Server on Discord, workspace admin on Slack: an admin's rights inside that space, and only there. */
   managesSpace: boolean;

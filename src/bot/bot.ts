@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DomainError } from '../domain/errors.js';
+import type { MemberId } from '../domain/ids.js';
 import type { Account } from '../domain/members/account.js';
 import type { Identity, Member } from '../domain/members/member.js';
 import type { MembersService } from '../domain/members/members-service.js';
@@ -14,6 +15,7 @@ import { type Access, type ActionRef, runCommandAction, runs } from './actions.j
 import { type Actor, isMember, type Visitor, zoneOf } from './actor.js';
 import { agreeAction, agreedReply, consentView } from './consent/consent.js';
 import { recipientOf, type Worded, wordedBy } from './deliveries.js';
+import { createEmailNotes } from './email-notes.js';
 import { errorView, outdatedView, sorryView } from './error-view.js';
 import type { FormInstance, RawFields } from './forms.js';
 import { createKeptForms, openKeptForm } from './kept-forms.js';
@@ -21,6 +23,7 @@ import type { Choice } from './options.js';
 import { mergedOptions, missingOptionsForm, OPTIONS_FORM, OptionsPayload } from './options-form.js';
 import type { Registry } from './registry.js';
 import { type Reply, show } from './reply.js';
+import { plainText } from './text.js';
 import { usageView } from './usage.js';
 import { message, type View } from './views.js';
 
@@ -45,6 +48,8 @@ export function createBot(parts: {
   /** What a person sees for a message that is no command. */
   hear: (actor: Actor, text: string) => Promise<Reply>;
   home: (actor: Actor) => Promise<View>;
+  /** Learns the address that a platform vouches for, of somebody who has agreed. */
+  noteVouchedEmail: (memberId: MemberId, email: string) => Promise<void>;
   clock: Clock;
   logger: Logger;
   onAnswered?: (answered: Answered) => void;
@@ -52,9 +57,11 @@ export function createBot(parts: {
   const { registry, members, clock, logger } = parts;
   const keptForms = createKeptForms();
   members.onErased((account) => keptForms.forget(account));
+  const noteEmail = createEmailNotes(parts.noteVouchedEmail, logger);
 
   const identify = async (visitor: Visitor): Promise<Actor> => {
     const known = await members.find(visitor.account);
+    if (known) await noteEmail(known.member.id, visitor.vouchedEmail);
     return { ...visitor, member: known?.member, memberId: known?.member.id, identity: known?.identity };
   };
 
@@ -125,6 +132,7 @@ export function createBot(parts: {
     const { account, displayName, zone, locale } = visitor;
     const known = await members.agree({ account, displayName, zone, locale, directChannelId });
     const actor = { ...visitor, ...known, memberId: known.member.id };
+    await noteEmail(actor.memberId, visitor.vouchedEmail);
     const interrupted = asked.data.next;
     const result = interrupted && (await runAction(actor, interrupted, []));
     return agreedReply(actor, result);
@@ -295,7 +303,7 @@ function builtIn(name: string): string | undefined {
 
 function plainProblem(problem: DomainError['problem']): string {
   const [first] = errorView(problem).blocks;
-  return first?.kind === 'text' && typeof first.text === 'string' ? first.text : 'Please check this.';
+  return first?.kind === 'text' ? plainText(first.text) : 'Please check this.';
 }
 
 function formGoneView(): View {

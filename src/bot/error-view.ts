@@ -103,7 +103,7 @@ function wordsFor(problem: Problem): View {
       return message(
         problem.asked === undefined
           ? rich`They are no longer in ${bold(problem.orgName)}, so nothing was changed.`
-          : rich`Nobody in ${bold(problem.orgName)} goes by “${short(problem.asked)}”. An admin has to be a member first: an invite brings them in.`,
+          : rich`Nobody in ${bold(problem.orgName)} goes by “${short(problem.asked)}”. They have to be a member first: an invite brings them in.`,
         buttons(button('Invite people', runs('manage invite create', { org: problem.orgSlug })), helpButton()),
       );
     case 'invites.unknown':

@@ -1,4 +1,5 @@
 import type { AuditService } from '../domain/audit/audit-service.js';
+import type { CalendarFeedService } from '../domain/events/calendar-feed.js';
 import type { EventsService } from '../domain/events/events-service.js';
 import type { GuestsService } from '../domain/events/guests-service.js';
 import type { ResponsesService } from '../domain/events/responses-service.js';
@@ -20,6 +21,7 @@ import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
 import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
+import { calendarBot } from './calendar/calendar-bot.js';
 import { consentBot } from './consent/consent.js';
 import { eventsBot } from './events/events-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
@@ -64,6 +66,9 @@ export interface Services {
   guests: GuestsService;
   /** Where our own pages are reached, if that is known. */
   publicUrl: string | undefined;
+  /** Where this machine itself reaches them. */
+  localUrl: string;
+  calendarFeeds: CalendarFeedService;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
@@ -74,6 +79,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     mapBot(services),
     joiningBot(services),
     eventsBot(services),
+    calendarBot(services),
     profileBot(services),
     dataBot(services),
     linkBot(services),
@@ -111,5 +117,6 @@ export function createRollcallBot(parts: {
     members: services.members,
     hear: createHear({ members: services.members, registry }),
     home: createHome(services),
+    noteVouchedEmail: services.guests.noteVouchedEmail,
   });
 }

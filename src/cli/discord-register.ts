@@ -1,13 +1,10 @@
-import { DiscordAPIError, Routes } from 'discord.js';
-import { z } from 'zod';
+import { DiscordAPIError } from 'discord.js';
 import { facts } from '../db/facts.js';
-import { registerCommands } from '../platforms/discord/registration.js';
+import { findApplicationId, registerCommands } from '../platforms/discord/registration.js';
 import { createRest } from '../platforms/discord/rest.js';
 import { StartProblem } from '../platforms/platform.js';
 import { configuration, tell, withDatabase } from './environment.js';
 import { registryAlone } from './registry-alone.js';
-
-const Application = z.object({ id: z.string() });
 
 /** Registers the commands with Discord, also when they seem to be registered already. */
 export async function discordRegister(): Promise<void> {
@@ -16,7 +13,7 @@ export async function discordRegister(): Promise<void> {
   const { token, apiUrl } = config.discord;
   const rest = createRest(apiUrl, token);
   try {
-    const { id: applicationId } = Application.parse(await rest.get(Routes.currentApplication()));
+    const applicationId = await findApplicationId(rest);
     const registry = registryAlone();
     await withDatabase(config, ({ connection }) =>
       registerCommands({ rest, applicationId, registry, facts: facts(connection), force: true }),

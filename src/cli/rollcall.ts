@@ -38,6 +38,12 @@ program
   .description('put a backup in the place of the database; the product must be stopped')
   .argument('<file>', 'a file that `rollcall backup` made')
   .action(async (file: string) => (await import('./restore.js')).restore(file));
+program
+  .command('job')
+  .description('list the jobs and how they fared, or run one by hand; the product may go on running meanwhile')
+  .argument('[name]', 'which to run; without it, all are listed')
+  .option('--now <moment>', 'the moment to run it for, such as 2026-03-01T09:00:00Z; one ahead has real effects')
+  .action(async (name: string | undefined, options: { now?: string }) => (await import('./job.js')).job(name, options));
 const slugArgument = ['<slug>', 'the org’s slug, as `rollcall orgs list` shows it'] as const;
 program
   .command('orgs')

@@ -1,11 +1,11 @@
-/** Rows in columns of plain text, each as wide as its widest cell. */
+/** Rows as text for a terminal: a line of headings, then each row, in columns as wide as what is in them. */
 export function table<Column extends string>(
   columns: readonly Column[],
-  rows: readonly Readonly<Record<Column, string | number>>[],
+  rows: readonly Readonly<Record<NoInfer<Column>, string | number>>[],
 ): string {
-  const lines = [columns.map(String), ...rows.map((row) => columns.map((column) => String(row[column])))];
-  const widths = columns.map((_column, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
-  return lines
+  const cells = [columns, ...rows.map((row) => columns.map((column) => String(row[column])))];
+  const widths = columns.map((_column, index) => Math.max(...cells.map((line) => (line[index] ?? '').length)));
+  return cells
     .map((line) =>
       line
         .map((cell, index) => cell.padEnd(widths[index] ?? 0))

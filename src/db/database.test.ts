@@ -57,9 +57,11 @@ const COLUMNS = {
   guests:
     'changed_at checked_in_at email_hash event_id joined_online_at link_token luma_guest_id luma_user_id matched_by member_id name registered_at status',
   member_emails: 'email_hash learnt_at member_id vouched_by',
+  calendar_feeds: 'id made_at member_id sealed_token token_hash',
   kept_payloads: 'kept_at key payload',
   facts: 'name value',
-  job_runs: 'finished_at job outcome started_at watermark_at',
+  job_runs: 'failures finished_at job number outcome started_at state succeeded_at took_ms watermark_at',
+  job_leases: 'holder job until',
   slack_installations: 'id installed_at is_enterprise name revoked_at sealed_bot',
   slack_enterprise_teams: 'installation_id team_id',
   announce_channels: 'channel_id is_mirrored name off_because off_since org_id platform set_at set_by space_id',

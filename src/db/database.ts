@@ -7,11 +7,13 @@ import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
 import { announcementsRepository } from './repositories/announcements-repository.js';
 import { auditRepository } from './repositories/audit-repository.js';
+import { calendarFeedsRepository } from './repositories/calendar-feeds-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
 import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
+import { guestReadsRepository } from './repositories/guest-reads-repository.js';
 import { guestsRepository } from './repositories/guests-repository.js';
 import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
@@ -90,10 +92,12 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     deliveries: deliveriesRepository(connection, onPlanned),
     announcements: announcementsRepository(connection),
     events: eventsRepository(connection),
+    calendarFeeds: calendarFeedsRepository(connection),
     eventListing: eventListingRepository(connection),
     responses: responsesRepository(connection),
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),
+    guestReads: guestReadsRepository(connection),
     guestProofs: guestProofsRepository(connection),
     sources: sourcesRepository(connection),
   };

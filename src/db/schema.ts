@@ -26,12 +26,14 @@ export interface Schema {
   guests: GuestsTable;
   guest_reads: GuestReadsTable;
   member_emails: MemberEmailsTable;
+  calendar_feeds: CalendarFeedsTable;
   announce_channels: AnnounceChannelsTable;
   announcements: AnnouncementsTable;
   event_mirrors: EventMirrorsTable;
   kept_payloads: KeptPayloadsTable;
   facts: FactsTable;
   job_runs: JobRunsTable;
+  job_leases: JobLeasesTable;
   slack_installations: SlackInstallationsTable;
   slack_enterprise_teams: SlackEnterpriseTeamsTable;
 }
@@ -245,10 +247,21 @@ export interface FactsTable {
 
 export interface JobRunsTable {
   job: string;
-  watermark_at: Instant;
+  number: number;
+  watermark_at: Instant | null;
   started_at: Instant;
   finished_at: Instant | null;
+  state: string;
   outcome: string | null;
+  took_ms: number | null;
+  failures: number;
+  succeeded_at: Instant | null;
+}
+
+export interface JobLeasesTable {
+  job: string;
+  holder: string;
+  until: Instant;
 }
 
 export interface SlackInstallationsTable {
@@ -442,4 +455,13 @@ export interface EventMirrorsTable {
   space_id: string;
   /** The dedupe key of the delivery that makes it. */
   made_key: string;
+}
+
+/** Members' private calendar feeds. */
+export interface CalendarFeedsTable {
+  id: string;
+  member_id: string;
+  token_hash: string;
+  sealed_token: string;
+  made_at: Instant;
 }

@@ -16,6 +16,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'slack_installations', rowId: 'id', column: 'sealed_bot' },
   { table: 'event_sources', rowId: 'id', column: 'sealed_api_key' },
   { table: 'event_sources', rowId: 'id', column: 'sealed_webhook_secret' },
+  { table: 'calendar_feeds', rowId: 'id', column: 'sealed_token' },
 ];
 
 interface SealedRow {

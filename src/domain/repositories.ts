@@ -1,8 +1,9 @@
 import type { AnnouncementsRepository } from './announcements/announcements-repository.js';
 import type { AuditRepository } from './audit/audit-repository.js';
+import type { CalendarFeedsRepository } from './events/calendar-feeds-repository.js';
 import type { EventListingRepository } from './events/event-listing-repository.js';
 import type { EventsRepository } from './events/events-repository.js';
-import type { GuestProofsRepository, GuestsRepository } from './events/guests-repository.js';
+import type { GuestProofsRepository, GuestReadsRepository, GuestsRepository } from './events/guests-repository.js';
 import type { PersonalLinksRepository } from './events/personal-links.js';
 import type { ResponsesRepository } from './events/responses-repository.js';
 import type { SourcesRepository } from './events/sources-repository.js';
@@ -32,10 +33,12 @@ export interface Repositories {
   spaces: SpacesRepository;
   announcements: AnnouncementsRepository;
   events: EventsRepository;
+  calendarFeeds: CalendarFeedsRepository;
   eventListing: EventListingRepository;
   responses: ResponsesRepository;
   personalLinks: PersonalLinksRepository;
   guests: GuestsRepository;
+  guestReads: GuestReadsRepository;
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
 }

@@ -96,6 +96,11 @@ export interface Platform {
   name: PlatformName;
   /** Connects; resolves once people are answered. @throws StartProblem when no retry can help, such as a wrong token. */
   start(): Promise<void>;
+  /**
+   * Makes ready to send and nothing else, in the place of `start`: no connection by which something could come in, as
+   * another process has those. @throws StartProblem as `start` does.
+   */
+  startSending(): Promise<void>;
   /** Takes nothing more in, and lets what runs finish. */
   stop(): Promise<void>;
   health(): PlatformHealth;

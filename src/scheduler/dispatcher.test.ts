@@ -10,6 +10,7 @@ import { createRollcallBot } from '../bot/rollcall-bot.js';
 import { plainText } from '../bot/text.js';
 import { message, textsOf, type View } from '../bot/views.js';
 import { type Database, migrate, openDatabase } from '../db/database.js';
+import { jobRuns } from '../db/job-runs.js';
 import { DomainError } from '../domain/errors.js';
 import type { PlatformName } from '../domain/members/account.js';
 import type { Identity } from '../domain/members/member.js';
@@ -19,6 +20,8 @@ import { createServices } from '../services.js';
 import { movableClock } from '../shared/clock.js';
 import { createLogger } from '../shared/logger.js';
 import { createDispatcher } from './dispatcher.js';
+import type { Job } from './job.js';
+import { createJobRunner } from './job-runner.js';
 import { createScheduler } from './scheduler.js';
 
 const START = DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true>;
@@ -74,10 +77,12 @@ function aProcess({
   answers = {},
   platforms = ['discord', 'slack'],
   words = async (word: string): Promise<View | undefined> => message(word),
+  onOutcome = () => undefined,
 }: {
   answers?: Partial<Record<PlatformName, () => Promise<Delivered>>>;
   platforms?: PlatformName[];
   words?: (word: string) => Promise<View | undefined>;
+  onOutcome?: (state: string) => void;
 } = {}) {
   const sent: Sent[] = [];
   const lines: string[] = [];
@@ -92,6 +97,7 @@ function aProcess({
     clock,
     logger,
     random: () => 0.5,
+    onOutcome,
     platforms: platforms.map((name) => ({
       name,
       async sendDirect(_to, view, nonce, triedMsAgo) {
@@ -159,7 +165,7 @@ describe('a delivery', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('goes out at its own moment while the playground’s clock is moved past it', async () => {
+  it('goes out at its own moment while the playground’s clock is moved past it, also what a job plans on the way', async () => {
     await addAna(onDiscord);
     await plan({ dueAt: START.plus({ days: 2 }) });
     const sentAt: string[] = [];
@@ -171,10 +177,21 @@ describe('a delivery', () => {
         },
       },
     });
-    const runs = { find: async () => undefined, save: async () => undefined };
-    const scheduler = createScheduler({ jobs: [], runs, dispatcher, clock, logger: createLogger('silent') });
-    await scheduler.moveTo(clock, START.plus({ weeks: 1 }));
-    expect(sentAt).toEqual(['2026-03-03T10:00:00.000Z']);
+    const parts = { runs: jobRuns(database.connection), clock, logger: createLogger('silent') };
+    const runner = createJobRunner({ ...parts, machineClock: clock });
+    const planner: Job = {
+      name: 'planner',
+      does: 'plans',
+      nextDue: (last) => last?.plus({ days: 5 }) ?? START.plus({ hours: 7 }),
+      async run(now) {
+        await plan({ dedupeKey: `planned:${now.toISO()}` });
+        return 'planned';
+      },
+    };
+    const scheduler = createScheduler({ ...parts, jobs: [planner], runner, dispatcher });
+    const ran = await scheduler.moveTo(clock, START.plus({ weeks: 1 }));
+    expect(ran.map(({ job }) => job)).toEqual(['planner', 'planner']);
+    expect(sentAt).toEqual(['2026-03-01T17:00:00.000Z', '2026-03-03T10:00:00.000Z', '2026-03-06T17:00:00.000Z']);
     expect(clock.now().toISO()).toBe('2026-03-08T10:00:00.000Z');
     expect(logs()).not.toContain('Hello');
   });
@@ -211,6 +228,42 @@ describe('a delivery', () => {
     await plan();
     await database.inTransaction(({ personalData }) => personalData.erase(ana.id));
     expect(await outbox()).toEqual([]);
+  });
+});
+
+describe('the outbox', () => {
+  const counts = () => database.inTransaction(({ deliveries }) => deliveries.counts(clock.now()), { isReadOnly: true });
+
+  it('tells how much is due, since when, and how much was given up', async () => {
+    expect(await counts()).toEqual({ due: 0, oldestDueAt: undefined, undeliverable: 0, rejected: 0 });
+    await addAna(onDiscord);
+    await plan({ dedupeKey: 'misshapen', payload: { word: 5 } });
+    await aProcess().dispatcher.run();
+    await plan({ dedupeKey: 'unreachable' });
+    await aProcess({ answers: { discord: async () => ({ kind: 'unreachable' }) } }).dispatcher.run();
+    await plan({ dedupeKey: 'waiting' });
+    await aProcess({ answers: { discord: async () => ({ kind: 'retry-later' }) } }).dispatcher.run();
+    await plan({ dedupeKey: 'later', dueAt: START.plus({ hours: 1 }) });
+    expect(await counts()).toEqual({ due: 1, oldestDueAt: START, undeliverable: 1, rejected: 1 });
+    inSeconds(3_600);
+    expect(await counts()).toMatchObject({ due: 2, oldestDueAt: START });
+    await aProcess().dispatcher.run();
+    expect(await counts()).toMatchObject({ due: 0, oldestDueAt: undefined, undeliverable: 1 });
+  });
+
+  it('tells of what came of each try', async () => {
+    await addAna(onDiscord);
+    await plan();
+    const outcomes: Delivered[] = [{ kind: 'retry-later' }];
+    const told: string[] = [];
+    const { dispatcher } = aProcess({
+      answers: { discord: async () => outcomes.shift() ?? { kind: 'sent', channelId: 'dm', messageId: 'm' } },
+      onOutcome: (state) => told.push(state),
+    });
+    await dispatcher.run();
+    inSeconds(60);
+    await dispatcher.run();
+    expect(told).toEqual(['pending', 'sent']);
   });
 });
 

@@ -39,6 +39,8 @@ export function createDispatcher(parts: {
   clock: Clock;
   logger: Logger;
   random?: () => number;
+  /** Told what came of each try. */
+  onOutcome?: (state: DeliveryOutcome['state']) => void;
 }) {
   const { inTransaction, bot, platforms, clock, logger, random = Math.random } = parts;
   const sending = createSending({ bot, platforms, clock, random });
@@ -63,6 +65,7 @@ export function createDispatcher(parts: {
     const facts = { delivery: delivery.id, kind: delivery.kind, state: outcome.state, attempts: delivery.claim };
     if (outcome.state === 'sent' || outcome.state === 'cancelled') logger.info(facts, 'delivery');
     else logger.warn({ ...facts, why: outcome.error }, 'delivery');
+    parts.onOutcome?.(outcome.state);
   };
 
   const tryToSend = async (addressed: Addressed, lane: Lane) => {

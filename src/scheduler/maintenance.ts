@@ -10,6 +10,7 @@ export function maintenanceJob(parts: {
 }): Job {
   return {
     name: 'maintenance',
+    does: 'drops what is no longer needed, and tends the database file',
     nextDue: dailyAt(3),
     async run(now) {
       const dropped = await parts.dropOldTexts(now);

@@ -100,6 +100,10 @@ describe('the doctor', () => {
     expect(dead).toContain('wrong Slack in “Riverbend”: its token is refused (invalid_auth).');
     await keep(boxAtHand(configOf()), slack.botToken);
     expect(await slackFindings()).toContain('fine Slack in “Riverbend”: all granted.');
+    slack.workspace.grants(BOT_SCOPES.filter((scope) => scope !== 'users:read.email'));
+    expect(await slackFindings()).toContain(
+      'look Slack in “Riverbend”: all that is needed is granted. With users:read.email as well, guests on lu.ma',
+    );
     slack.workspace.grants(['commands']);
     expect(await slackFindings()).toMatch(/wrong Slack in “Riverbend”: .*users:read.* not granted/);
   });

@@ -36,7 +36,12 @@ export function scratch() {
 export function rollcall(args: string[], environment: Record<string, string>, cwd = ROOT): Running {
   const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment };
   const program = join(ROOT, 'src', 'cli', 'rollcall.ts');
-  return watch(spawn(process.execPath, ['--import', TSX, program, ...args], { cwd, env }));
+  return watch(spawn(process.execPath, fromSources(program, args), { cwd, env }));
+}
+
+/** What to give to Node so that it runs a program of ours from its source. */
+export function fromSources(program: string, args: readonly string[]): string[] {
+  return ['--import', TSX, program, ...args];
 }
 
 /** Follows a program's words until it ends. */

@@ -44,9 +44,17 @@ describe('rollcall start', () => {
     await one.says(/http:\/\/localhost:\d+/);
     const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
     expect(await (await get('/healthz')).json()).toEqual({ ok: true });
-    const ready = (await (await get('/readyz')).json()) as { checks: { name: string }[] };
+    const ready = (await (await get('/readyz')).json()) as { checks: { name: string; detail: string }[] };
     expect(ready.checks.map(({ name }) => name)).toEqual(['database', 'playground', 'scheduler']);
-    expect(await (await get('/metrics')).text()).toMatch(/rollcall_platform_up\{platform="playground"\} 1/);
+    expect(ready.checks.at(-1)?.detail).toMatch(/^looked at \S+$/);
+    const metrics = async () => (await get('/metrics')).text();
+    expect(await metrics()).toMatch(/rollcall_platform_up\{platform="playground"\} 1/);
+    expect(await metrics()).toMatch(/rollcall_outbox_due 0\n/);
+    await one.says(/"job":"maintenance","state":"done"/);
+    const fared = await metrics();
+    expect(fared).toContain('rollcall_job_runs_total{job="maintenance",outcome="done"} 1');
+    for (const figure of ['last_success_timestamp_seconds', 'last_duration_seconds', 'next_due_timestamp_seconds'])
+      expect(fared).toMatch(new RegExp(`rollcall_job_${figure}\\{job="maintenance"\\} [\\d.e+]+`));
     expect(count('orgs')).toBeGreaterThanOrEqual(40);
     expect(count('members')).toBe(300);
     await one.says(/ENCRYPTION_KEY is not set: made a key beside the database/);
@@ -202,7 +210,7 @@ describe('rollcall discord register', () => {
         .commands()
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['help', 'manage', 'orgs', 'profile']);
+    ).toEqual(['events', 'help', 'manage', 'orgs', 'profile']);
     expect(discord.violations).toEqual([]);
     await discord.stop();
   });

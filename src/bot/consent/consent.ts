@@ -23,7 +23,7 @@ export function consentView(next: ActionRef | undefined): View {
     title: 'Before we start',
     blocks: [
       paragraph(
-        rich`${bold('What I keep:')} your name and account here, and what you tell me: profile, orgs, answers.`,
+        rich`${bold('What I keep:')} your name and account here, what you tell me, and which lu.ma registrations are yours, by your link or address. Addresses are kept as fingerprints only.`,
       ),
       paragraph(
         rich`${bold('Who sees it:')} admins of orgs you join see your name and profile. Your location stays off until you turn it on.`,

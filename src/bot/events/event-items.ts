@@ -1,6 +1,6 @@
 import { typeOf } from '../../domain/events/event.js';
 import type { ListedEvent } from '../../domain/events/listed-event.js';
-import { bold, joined, type RichText, rich } from '../text.js';
+import { bold, joined, type RichText, rich, time } from '../text.js';
 import { button, type ListItem } from '../views.js';
 import { countsWords, EVENT_TYPE_LABELS, OWN_RESPONSE_WORDS, placeWords } from './event-labels.js';
 import { localWhenWords, type TimeReader, whenWords } from './event-times.js';
@@ -31,4 +31,11 @@ export function whenLine({ event, phase }: Pick<ListedEvent, 'event' | 'phase'>,
   const state = phase === 'cancelled' ? [rich`${bold('Cancelled')}`] : phase === 'now' ? [rich`${bold('Now')}`] : [];
   const there = reader.zone === undefined ? undefined : localWhenWords(event, reader);
   return joined([...state, whenWords(event), ...(there === undefined ? [] : [there])], ' · ');
+}
+
+/** When it begins, for where there is room for little more: "Thursday, 5 March 2026 18:30", "cancelled". */
+export function beginsWords({ event, phase }: Pick<ListedEvent, 'event' | 'phase'>): RichText {
+  if (phase === 'cancelled') return rich`cancelled`;
+  if (phase === 'now') return rich`now`;
+  return event.isAllDay ? whenWords(event) : rich`${time(event.startsAt, 'moment')}`;
 }

@@ -1,9 +1,11 @@
 import { EVENT_TYPES, type Event, type EventType } from '../../domain/events/event.js';
 import type { EventDetails } from '../../domain/events/events-service.js';
+import type { ResponseValue } from '../../domain/events/response.js';
 import type { Responded } from '../../domain/events/responses-service.js';
 import { runs } from '../actions.js';
+import { guestsButton } from '../guests/guests-actions.js';
 import { askToJoin } from '../orgs/orgs-actions.js';
-import { bold, rich } from '../text.js';
+import { bold, type RichText, rich } from '../text.js';
 import {
   type Block,
   type Button,
@@ -31,7 +33,11 @@ export function eventView(details: EventDetails, reader: TimeReader): View {
       ...phaseWords(details),
       ...eventFacts(event, org, counts, reader),
       buttons(...(isOpen ? responseButtons(event, { own: true, said: response }) : []), ...lumaButton(details)),
-      buttons(orgButton(org), button('Upcoming events', runs('events upcoming'))),
+      buttons(
+        orgButton(org),
+        ...(isAdmin ? [guestsButton(event)] : []),
+        button('Upcoming events', runs('events upcoming')),
+      ),
       ...(isAdmin ? [typeSelect(event)] : []),
       ...audienceNote(event),
     ],
@@ -76,7 +82,7 @@ function audienceNote({ visibility }: Event): Block[] {
 }
 
 /** The answer to an answer: what was noted, what happens next, and how to change it. */
-export function respondedView(responded: Responded, reader: TimeReader): View {
+export function respondedView(answer: ResponseValue | 'none', responded: Responded, reader: TimeReader): View {
   const { event, org, counts, response, standing } = responded;
   const mayJoin = standing === undefined || standing === 'left';
   const said = countsWords(counts);
@@ -85,13 +91,13 @@ export function respondedView(responded: Responded, reader: TimeReader): View {
     title: event.title,
     tone: 'good',
     blocks: [
-      paragraph(respondedWords(responded)),
+      paragraph(answer === 'none' ? takenBackWords(responded) : respondedWords(answer, responded)),
       paragraph(rich`${whenAndThere(event, reader)}\n${placeWords(event.place)}`),
       ...(said === '' ? [] : [note(sentence(said))]),
       buttons(
         ...lumaButton(responded, label),
         ...responseButtons(event, { own: true, said: response }),
-        ...undo(responded),
+        ...(answer === 'none' ? [] : undoButton(responded)),
       ),
       buttons(
         ...(mayJoin ? [button('Join', askToJoin.with({ org: org.id }))] : []),
@@ -105,9 +111,14 @@ export function respondedView(responded: Responded, reader: TimeReader): View {
   };
 }
 
-function respondedWords({ response, event }: Responded) {
+function takenBackWords({ response }: Responded): RichText {
+  if (response === undefined) return rich`${bold('Your answer is taken back.')} You can answer again until it is over.`;
+  return rich`${bold('Your answer is taken back.')} lu.ma’s guest list has you, though: ${OWN_RESPONSE_WORDS[response]}.`;
+}
+
+function respondedWords(answer: ResponseValue, { event }: Responded): RichText {
   const hasPage = event.url !== undefined;
-  switch (response) {
+  switch (answer) {
     case 'going':
       return rich`${bold('You’re going.')} ${
         hasPage ? 'Places are given on lu.ma: register there too, if you haven’t yet.' : 'There is nothing else to do.'
@@ -122,13 +133,10 @@ function respondedWords({ response, event }: Responded) {
           ? 'If you have registered on lu.ma, please cancel there too: somebody may be glad of the place.'
           : 'Thanks for telling.'
       }`;
-    case undefined:
-      return rich`${bold('Your answer is taken back.')} You can answer again until it is over.`;
   }
 }
 
-function undo({ response, event }: Responded): Button[] {
-  return response === undefined
-    ? []
-    : [button('Undo', respondTo.with({ event: event.id, response: 'none', own: true }))];
+function undoButton({ event, response }: Responded): Button[] {
+  if (response === undefined) return [];
+  return [button('Undo', respondTo.with({ event: event.id, response: 'none', own: true }))];
 }

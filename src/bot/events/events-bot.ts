@@ -76,7 +76,8 @@ export function eventsBot({
       onAction(actions.showEvent, async (actor, { event }) => show(await whole(actor, event))),
       onAction(actions.respondTo, async (actor, { event, response, own }) => {
         const rights = { ...rightsOf(actor), memberId: actor.memberId };
-        const view = respondedView(await responses.respond(event, response, rights), timeReaderOf(actor));
+        const responded = await responses.respond(event, response, rights);
+        const view = respondedView(response, responded, timeReaderOf(actor));
         return own ? replace(view) : show(view);
       }),
       onAction(actions.changeType, async (actor, { event }, [chosen]) => {

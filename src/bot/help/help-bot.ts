@@ -73,6 +73,7 @@ function overview(registry: Registry): View {
       paragraph(linesOf(alone)),
       buttons(
         button('Browse orgs', runs('orgs browse'), 'primary'),
+        button('Upcoming events', runs('events upcoming')),
         button('My orgs', runs('orgs mine')),
         button('Edit profile', runs('profile edit')),
       ),

@@ -1,16 +1,25 @@
+import type { EventsService } from '../../domain/events/events-service.js';
+import type { ListedEvent } from '../../domain/events/listed-event.js';
 import type { OrgSummary } from '../../domain/orgs/org.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
 import { runs } from '../actions.js';
 import { type Actor, isMember, type MemberActor } from '../actor.js';
+import { eventItem } from '../events/event-items.js';
+import { timeReaderOf } from '../events/event-times.js';
 import { resumeAction } from '../messages/messages-bot.js';
 import { mineView } from '../orgs/orgs-views.js';
 import { rich } from '../text.js';
-import { button, buttons, fields, paragraph, type View } from '../views.js';
+import { type Block, button, buttons, fields, list, paragraph, type View } from '../views.js';
 
-/** The dashboard: the member's orgs and settings, or a first word to somebody new. */
-export function createHome({ orgs }: { orgs: OrgsService }) {
-  return async (actor: Actor): Promise<View> =>
-    isMember(actor) ? memberHome(actor, await orgs.listOfMember(actor.memberId)) : visitorHome();
+const EVENTS_SHOWN = 3;
+
+/** The dashboard: the member's next events, orgs and settings, or a first word to somebody new. */
+export function createHome({ orgs, events }: { orgs: OrgsService; events: EventsService }) {
+  return async (actor: Actor): Promise<View> => {
+    if (!isMember(actor)) return visitorHome();
+    const { memberId } = actor;
+    return memberHome(actor, await orgs.listOfMember(memberId), await events.nextOwn(memberId, EVENTS_SHOWN));
+  };
 }
 
 function visitorHome(): View {
@@ -22,6 +31,7 @@ function visitorHome(): View {
       ),
       buttons(
         button('Browse orgs', runs('orgs browse'), 'primary'),
+        button('Upcoming events', runs('events upcoming')),
         button('My orgs', runs('orgs mine')),
         button('Help', runs('help')),
       ),
@@ -29,13 +39,25 @@ function visitorHome(): View {
   };
 }
 
-function memberHome(actor: MemberActor, mine: OrgSummary[]): View {
+/** What is next at the member's orgs, with the way to all of it. */
+function comingUp(actor: MemberActor, mine: OrgSummary[], next: ListedEvent[]): Block[] {
+  if (mine.length === 0) return [];
+  return [
+    paragraph(next.length === 0 ? 'Coming up: nothing at your orgs yet.' : 'Coming up'),
+    ...(next.length === 0 ? [] : [list(next.map((one) => eventItem(one, timeReaderOf(actor), { hasOrg: true })))]),
+    buttons(button('Upcoming events', runs('events upcoming'))),
+    { kind: 'divider' },
+  ];
+}
+
+function memberHome(actor: MemberActor, mine: OrgSummary[], next: ListedEvent[]): View {
   const { member } = actor;
   return {
     title: rich`Hello, ${member.profile.name}`,
     blocks: [
-      { kind: 'text', text: 'Your orgs' },
-      ...mineView(mine, 0).blocks,
+      ...comingUp(actor, mine, next),
+      paragraph('Your orgs'),
+      ...mineView(mine, 0, new Map()).blocks,
       { kind: 'divider' },
       fields(
         { label: 'Profile', value: member.profile.headline || 'No headline yet' },

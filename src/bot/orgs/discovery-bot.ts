@@ -1,4 +1,6 @@
+import type { EventsService } from '../../domain/events/events-service.js';
 import { usableCity } from '../../domain/members/location.js';
+import type { Member } from '../../domain/members/member.js';
 import type { MembersService } from '../../domain/members/members-service.js';
 import type { DiscoveryService } from '../../domain/orgs/discovery-service.js';
 import type { OrgFilter } from '../../domain/orgs/org.js';
@@ -22,9 +24,11 @@ const MOST_SUGGESTIONS = 25;
 /** `/orgs nearby` and `/orgs browse`: finding an org by where one is, by words, by place. */
 export function discoveryBot({
   discovery,
+  events,
   members,
 }: {
   discovery: DiscoveryService;
+  events: EventsService;
   members: MembersService;
 }): BotModule {
   const suggestCities: Suggest = async (_actor, text) => {
@@ -42,10 +46,16 @@ export function discoveryBot({
     return browsedView(browsed, filter, actor.locale);
   };
 
+  const around = async (member: Member, locale: string): Promise<View> => {
+    const nearby = await discovery.nearby(member);
+    const ids = [...nearby.local, ...nearby.global].map(({ org }) => org.id);
+    return nearbyView(nearby, await events.countAhead(ids), locale);
+  };
+
   const nearby = command({
     name: 'orgs nearby',
     description: 'Orgs near you to join, then those that meet online',
-    run: async (actor) => show(nearbyView(await discovery.nearby(actor.member), actor.locale)),
+    run: async (actor) => show(await around(actor.member, actor.locale)),
   });
 
   const browse = command({
@@ -70,7 +80,7 @@ export function discoveryBot({
       ),
       onAction(turnLocationOn, async (actor) => {
         const member = await members.setLocation(actor.memberId, { isDiscoverable: true });
-        return replace(nearbyView(await discovery.nearby(member), actor.locale));
+        return replace(await around(member, actor.locale));
       }),
     ],
   };

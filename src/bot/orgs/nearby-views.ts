@@ -1,3 +1,4 @@
+import type { OrgId } from '../../domain/ids.js';
 import type { Nearby } from '../../domain/orgs/discovery.js';
 import type { FoundOrg, OrgSummary } from '../../domain/orgs/org.js';
 import { type City, cityName } from '../../domain/places/city.js';
@@ -11,15 +12,17 @@ import { askToJoin, turnLocationOn } from './orgs-actions.js';
 import { factsLine, firstSentence } from './orgs-views.js';
 
 /** Orgs to join: local ones first, with how far they are, then those open to people everywhere. */
-export function nearbyView(nearby: Nearby, locale: string): View {
+export function nearbyView(nearby: Nearby, events: ReadonlyMap<OrgId, number>, locale: string): View {
   const { local, global } = nearby;
   const isEmpty = local.length === 0 && global.length === 0;
   return {
     title: 'Orgs near you',
     blocks: [
       ...whyThese(nearby, locale),
-      ...(local.length > 0 ? [list(local.map((found) => localItem(found, nearby.city, locale)))] : []),
-      ...(global.length > 0 ? [paragraph('Open to people everywhere:'), list(global.map(globalItem))] : []),
+      ...(local.length > 0 ? [list(local.map((found) => localItem(found, nearby.city, events, locale)))] : []),
+      ...(global.length > 0
+        ? [paragraph('Open to people everywhere:'), list(global.map((summary) => item(summary, events)))]
+        : []),
       ...(isEmpty
         ? [paragraph('There is nothing to suggest just now: you’re in all there is here, or have asked to be.')]
         : []),
@@ -63,19 +66,24 @@ function moreButtons({ location, hasCity }: Nearby): Button[] {
   return [button(location === 'off' ? 'Turn on location' : 'Tell my city', turn, 'primary'), ...more];
 }
 
-function localItem(found: FoundOrg, home: City | undefined, locale: string): ListItem {
+function localItem(
+  found: FoundOrg,
+  home: City | undefined,
+  events: ReadonlyMap<OrgId, number>,
+  locale: string,
+): ListItem {
   const { city } = found.org;
   const isAtHome = city?.name === home?.name && city?.country === home?.country;
-  return item(found, isAtHome ? 'in your city' : `${distanceWords(found.distanceKm ?? 0, locale)} away`);
+  return item(found, events, isAtHome ? 'in your city' : `${distanceWords(found.distanceKm ?? 0, locale)} away`);
 }
 
-const globalItem = (summary: OrgSummary): ListItem => item(summary);
-
-function item(summary: OrgSummary, distance?: string): ListItem {
+function item(summary: OrgSummary, events: ReadonlyMap<OrgId, number>, distance?: string): ListItem {
   const { org } = summary;
   return {
     title: org.name,
-    lines: [factsLine(summary, distance), firstSentence(org.description)].filter((line) => line !== ''),
+    lines: [factsLine(summary, distance, events.get(org.id)), firstSentence(org.description)].filter(
+      (line) => line !== '',
+    ),
     button: button('Join', askToJoin.with({ org: org.id })),
   };
 }

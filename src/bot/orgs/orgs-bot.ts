@@ -1,8 +1,10 @@
+import type { EventsService } from '../../domain/events/events-service.js';
 import type { Org } from '../../domain/orgs/org.js';
 import { orgPageUrl } from '../../domain/orgs/org-page-service.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
 import { onAction } from '../actions.js';
-import type { Actor } from '../actor.js';
+import { type Actor, type MemberActor, rightsOf } from '../actor.js';
+import { timeReaderOf } from '../events/event-times.js';
 import { required } from '../options.js';
 import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
@@ -10,13 +12,37 @@ import { orgOption } from './org-option.js';
 import * as actions from './orgs-actions.js';
 import { mineView, orgView } from './orgs-views.js';
 
+/** How many of its next events an org’s card shows. */
+const EVENTS_SHOWN = 3;
+
 /** `/orgs`: one org, and the member's own. Finding is in `discovery-bot.ts`, joining and leaving in `joining/`. */
-export function orgsBot({ orgs, publicUrl }: { orgs: OrgsService; publicUrl: string | undefined }): BotModule {
+export function orgsBot({
+  orgs,
+  events,
+  publicUrl,
+}: {
+  orgs: OrgsService;
+  events: EventsService;
+  publicUrl: string | undefined;
+}): BotModule {
   const org = required(orgOption(orgs, 'The org’s name'));
 
   const whole = async (actor: Actor, id: Org['id']) => {
     const summary = await orgs.summary(id, actor.memberId);
-    return orgView(summary, orgPageUrl(publicUrl, summary.org));
+    const next = await events.nextOf(id, rightsOf(actor), EVENTS_SHOWN);
+    return orgView(summary, { pageUrl: orgPageUrl(publicUrl, summary.org), next, reader: timeReaderOf(actor) });
+  };
+
+  const own = async (actor: MemberActor, page: number) => {
+    const mine = await orgs.listOfMember(actor.memberId);
+    return mineView(
+      mine,
+      page,
+      await events.nextOfEach(
+        mine.map(({ org }) => org.id),
+        rightsOf(actor),
+      ),
+    );
   };
 
   const showCommand = command({
@@ -30,16 +56,14 @@ export function orgsBot({ orgs, publicUrl }: { orgs: OrgsService; publicUrl: str
   const mine = command({
     name: 'orgs mine',
     description: 'The orgs you are in',
-    run: async (actor) => show(mineView(await orgs.listOfMember(actor.memberId), 0)),
+    run: async (actor) => show(await own(actor, 0)),
   });
 
   return {
     groups: { orgs: 'Find your local org, join it, leave it' },
     commands: [showCommand, mine],
     actions: [
-      onAction(actions.minePage, async (actor, { page }) =>
-        replace(mineView(await orgs.listOfMember(actor.memberId), page)),
-      ),
+      onAction(actions.minePage, async (actor, { page }) => replace(await own(actor, page))),
       onAction(actions.showOrg, async (actor, { org }) => show(await whole(actor, org))),
       onAction(actions.cancel, async (actor, { org }) => replace(await whole(actor, org))),
     ],

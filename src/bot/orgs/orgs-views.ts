@@ -1,8 +1,13 @@
+import type { ListedEvent } from '../../domain/events/listed-event.js';
+import type { OrgId } from '../../domain/ids.js';
 import { languageName } from '../../domain/orgs/languages.js';
 import { type Org, type OrgSummary, type OrgType, placeName } from '../../domain/orgs/org.js';
 import { runs } from '../actions.js';
+import { beginsWords, eventItem } from '../events/event-items.js';
+import type { TimeReader } from '../events/event-times.js';
 import { countWords } from '../numbers.js';
-import { commandName, rich } from '../text.js';
+import { short } from '../short-text.js';
+import { bold, commandName, rich } from '../text.js';
 import {
   type Block,
   type Button,
@@ -33,13 +38,14 @@ export const ORG_TYPE_LABELS: Readonly<Record<OrgType, string>> = {
 /** Orgs on a page of a list: as many as fit every platform with a button each. */
 export const ORGS_A_PAGE = 6;
 
-/** "Reading group · Lisbon, Portugal · 9 km away · 12 members · you’re in". */
-export function factsLine({ org, activeMembers, standing }: OrgSummary, distance?: string): string {
+/** "Reading group · Lisbon, Portugal · 9 km away · 12 members · 3 upcoming events · you’re in". */
+export function factsLine({ org, activeMembers, standing }: OrgSummary, distance?: string, events = 0): string {
   return [
     ORG_TYPE_LABELS[org.type],
     placeName(org),
     ...(distance ? [distance] : []),
     memberCount(activeMembers),
+    ...(events > 0 ? [countWords(events, 'upcoming event')] : []),
     ...(standing === 'active' ? ['you’re in'] : []),
     ...(standing === 'pending' ? ['request sent'] : []),
   ].join(' · ');
@@ -68,7 +74,10 @@ export function languageList(codes: readonly string[]): string {
 }
 
 /** An org in full, with what the reader can do; and with its page on the web, where there is one. */
-export function orgView(summary: OrgSummary, pageUrl?: string): View {
+export function orgView(
+  summary: OrgSummary,
+  { pageUrl, next, reader }: { pageUrl: string | undefined; next: readonly ListedEvent[]; reader: TimeReader },
+): View {
   const { org, activeMembers } = summary;
   return {
     title: org.name,
@@ -83,13 +92,23 @@ export function orgView(summary: OrgSummary, pageUrl?: string): View {
       ),
       buttons(
         ...standingButtons(summary),
+        button('Events', runs('events upcoming', { org: org.slug })),
         button('Browse orgs', runs('orgs browse')),
         ...(pageUrl === undefined ? [] : [linkButton('Page to share', pageUrl)]),
         ...websiteButton(org),
       ),
+      ...nextBlocks(next, reader),
       ...standingNote(summary),
     ],
   };
+}
+
+function nextBlocks(next: readonly ListedEvent[], reader: TimeReader): Block[] {
+  if (next.length === 0) return [];
+  return [
+    paragraph(rich`${bold('Coming up')}`),
+    list(next.map((listed) => eventItem(listed, reader, { hasOrg: false }))),
+  ];
 }
 
 function standingButtons({ org, standing }: OrgSummary): Button[] {
@@ -110,7 +129,7 @@ function websiteButton({ website }: Org): Button[] {
 }
 
 /** The member's own orgs. */
-export function mineView(mine: OrgSummary[], page: number): View {
+export function mineView(mine: OrgSummary[], page: number, next: ReadonlyMap<OrgId, ListedEvent>): View {
   if (mine.length === 0) {
     return {
       title: 'Your orgs',
@@ -125,20 +144,25 @@ export function mineView(mine: OrgSummary[], page: number): View {
   return {
     title: 'Your orgs',
     blocks: [
-      list(mine.slice(shown * ORGS_A_PAGE, (shown + 1) * ORGS_A_PAGE).map(mineItem)),
+      list(
+        mine.slice(shown * ORGS_A_PAGE, (shown + 1) * ORGS_A_PAGE).map((one) => mineItem(one, next.get(one.org.id))),
+      ),
       ...pager({ page: shown, pages }, (to) => minePage.with({ page: to })),
       note(rich`Looking for more? ${commandName('orgs browse')} has them all.`),
     ],
   };
 }
 
-function mineItem({ org, activeMembers, standing, role }: OrgSummary): ListItem {
+function mineItem({ org, activeMembers, standing, role }: OrgSummary, next: ListedEvent | undefined): ListItem {
   const where = [placeName(org), memberCount(activeMembers)];
   const stands =
     standing === 'pending' ? 'request sent, waiting for an organiser' : role === 'admin' ? 'you’re an admin' : '';
   return {
     title: org.name,
-    lines: [[...where, stands].filter((part) => part !== '').join(' · ')],
+    lines: [
+      [...where, stands].filter((part) => part !== '').join(' · '),
+      ...(next ? [rich`Next: ${short(next.event.title, MOST_IN_A_LIST)} · ${beginsWords(next)}`] : []),
+    ],
     button: button('Show', showOrg.with({ org: org.id })),
   };
 }

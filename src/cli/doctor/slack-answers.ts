@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BOT_SCOPES } from '../../platforms/slack/manifest.js';
-import { ask, type Finding, fine, wrong } from './finding.js';
+import { BOT_SCOPES, DISPENSABLE_SCOPES } from '../../platforms/slack/manifest.js';
+import { ask, type Finding, fine, look, wrong } from './finding.js';
 
 const Answer = z.object({ ok: z.boolean(), error: z.string().default(''), team: z.string().default('') });
 
@@ -27,6 +27,12 @@ export function scopesFinding(about: string, answer: Response | string): Finding
   const granted = new Set(header.split(',').map((scope) => scope.trim()));
   const missing = BOT_SCOPES.filter((scope) => !granted.has(scope));
   if (missing.length === 0) return fine(about, 'all granted.');
+  if (missing.every((scope) => DISPENSABLE_SCOPES.includes(scope))) {
+    return look(
+      about,
+      `all that is needed is granted. With ${missing.join(', ')} as well, guests on lu.ma are known by their address, too; without it by their personal link alone.`,
+    );
+  }
   return wrong(
     about,
     `${missing.join(', ')} not granted. Paste \`npx rollcall slack manifest\` into the app and reinstall it.`,

@@ -1,7 +1,7 @@
 import type { Connection } from '../database.js';
 import type { JournalEntry } from './link-journal.js';
 import type { ListedTable } from './listing.js';
-import { deleteRow, type Row, updateCell } from './rows-of-person.js';
+import { deleteRow, type Row, updateCells } from './rows-of-person.js';
 
 export type Cells = Readonly<Record<string, unknown>>;
 
@@ -14,9 +14,8 @@ export async function fold(
   cells: Cells,
 ): Promise<JournalEntry> {
   await deleteRow(db, table, row);
-  for (const [column, value] of Object.entries(cells)) {
-    if (twin[column] !== value) await updateCell(db, table, twin, { column, value });
-  }
+  const news = Object.entries(cells).filter(([column, value]) => twin[column] !== value);
+  await updateCells(db, table, twin, Object.fromEntries(news));
   return {
     kind: 'folded',
     table: table.name,

@@ -2,7 +2,7 @@ import type { Connection } from '../database.js';
 import { fold, keyOf } from './fold-rows.js';
 import type { Journal, Linked } from './link-journal.js';
 import { LISTED_TABLES } from './personal-data.js';
-import { type Row, updateCell } from './rows-of-person.js';
+import { type Row, updateCells } from './rows-of-person.js';
 import { rowsNaming } from './texts-on-person.js';
 
 /**
@@ -20,7 +20,7 @@ export async function linkDeliveries(db: Connection, { keptId, absorbedId }: Lin
     const [further, other] = twin ? furtherFirst(twin, row) : [row, undefined];
     if (other) journal.push(await fold(db, table, other, further, {}));
     if (further === twin) continue;
-    await updateCell(db, table, row, { column: 'dedupe_key', value: key });
+    await updateCells(db, table, row, { dedupe_key: key });
     journal.push({ kind: 'renamed', table: table.name, key: keyOf(table, row), column: 'dedupe_key' });
   }
   return journal;

@@ -5,7 +5,7 @@ import { linkDeliveries } from './link-deliveries.js';
 import type { Journal, JournalEntry, Linked } from './link-journal.js';
 import type { ListedTable, OwnerListing } from './listing.js';
 import { LISTED_TABLES } from './personal-data.js';
-import { addRow, findRow, type Row, rowsOf, updateCell } from './rows-of-person.js';
+import { addRow, findRow, type Row, rowsOf, updateCells } from './rows-of-person.js';
 import { listTextColumns, rowsNaming } from './texts-on-person.js';
 
 /**
@@ -65,7 +65,7 @@ async function move(
   column: string,
   keptId: string,
 ): Promise<JournalEntry> {
-  await updateCell(db, table, row, { column, value: keptId });
+  await updateCells(db, table, row, { [column]: keptId });
   return { kind: 'moved', table: table.name, key: keyOf(table, { ...row, [column]: keptId }), column };
 }
 
@@ -75,7 +75,7 @@ async function renameInTexts(db: Connection, { keptId, absorbedId }: Linked): Pr
   for (const { table, column } of listTextColumns()) {
     for (const row of await rowsNaming(db, table, column, [absorbedId])) {
       const text = String(row[column]);
-      await updateCell(db, table, row, { column, value: text.replaceAll(absorbedId, keptId) });
+      await updateCells(db, table, row, { [column]: text.replaceAll(absorbedId, keptId) });
       // A text that named both cannot be told apart again.
       if (!text.includes(keptId)) journal.push({ kind: 'renamed', table: table.name, key: keyOf(table, row), column });
     }
@@ -86,13 +86,20 @@ async function renameInTexts(db: Connection, { keptId, absorbedId }: Linked): Pr
 /** The kept row is as before and the other one is back; of what changed since, both have the latest. */
 async function unfold(db: Connection, table: ListedTable, entry: JournalEntry & { kind: 'folded' }): Promise<void> {
   const present = await findRow(db, table, entry.into);
-  const back: Record<string, unknown> = { ...entry.row };
-  for (const [column, { before, after }] of Object.entries(entry.cells)) {
-    if (!present) continue;
-    if (present[column] === after) await updateCell(db, table, entry.into, { column, value: before });
-    else back[column] = present[column];
-  }
-  await addRow(db, table, await withoutStrangers(db, table, back));
+  const since = present ? changedSince(table, present, entry) : new Set<string>();
+  const cells = Object.entries(entry.cells);
+  const before = cells.filter(([column]) => !since.has(column)).map(([column, cell]) => [column, cell.before]);
+  if (present) await updateCells(db, table, entry.into, Object.fromEntries(before));
+  const latest = cells.filter(([column]) => since.has(column)).map(([column]) => [column, present?.[column]]);
+  await addRow(db, table, await withoutStrangers(db, table, { ...entry.row, ...Object.fromEntries(latest) }));
+}
+
+/** The columns that are no longer as the link left them: one by one, or as one word where they are that. */
+function changedSince(table: ListedTable, present: Row, { cells }: JournalEntry & { kind: 'folded' }): Set<string> {
+  const isChanged = (column: string) => present[column] !== cells[column]?.after;
+  const toldBy = table.owners.flatMap((owner) => owner.toldBy ?? []);
+  if (toldBy.length === 0) return new Set(Object.keys(cells).filter(isChanged));
+  return new Set(toldBy.some(isChanged) ? Object.keys(cells) : []);
 }
 
 /** People who were erased meanwhile are no longer to be referred to. */
@@ -115,5 +122,5 @@ async function takeBack(
   const row = await findRow(db, table, key);
   if (!row) return;
   if (kind === 'moved' && row[column] !== keptId) return;
-  await updateCell(db, table, row, { column, value: String(row[column]).replaceAll(keptId, absorbedId) });
+  await updateCells(db, table, row, { [column]: String(row[column]).replaceAll(keptId, absorbedId) });
 }

@@ -47,6 +47,11 @@ export interface OwnerListing<Column extends string = string> {
   uniqueWith?: readonly Column[];
   /** That there can be only one holds while these columns have these values. */
   uniqueWhile?: Readonly<Partial<Record<Column, string>>>;
+  /**
+   * Columns that are one word together, from which all others follow: when a link of two members is undone, the row has
+   * changed since as a whole or not at all.
+   */
+  toldBy?: readonly Column[];
 }
 
 /** How one table holds people. */

@@ -90,6 +90,7 @@ export const PERSONAL_DATA: PersonalData = {
         why: 'Going, interested or not going; kept for reminders, and so that organisers know how many to expect.',
         erasing: 'row goes',
         uniqueWith: ['event_id'],
+        toldBy: ['said', 'said_at'],
       },
     ],
     columns: {
@@ -100,6 +101,25 @@ export const PERSONAL_DATA: PersonalData = {
       responded_at: person('When', 'moment'),
       said: person('Your own last answer', 'code'),
       said_at: person('Your own answer’s time', 'moment'),
+    },
+  },
+  calendar_feeds: {
+    key: ['id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Your calendar’s address',
+        why: 'So that your own calendar can read your orgs’ events; made when you asked for it.',
+        erasing: 'row goes',
+        uniqueWith: [],
+      },
+    ],
+    columns: {
+      id: nobody,
+      member_id: owner,
+      token_hash: secret('Whoever has the address reads your events; “/events calendar” shows it to you.'),
+      sealed_token: secret('Whoever has the address reads your events; “/events calendar” shows it to you.'),
+      made_at: person('Made', 'moment'),
     },
   },
   personal_links: {
@@ -521,8 +541,20 @@ export const PERSONAL_DATA: PersonalData = {
   job_runs: {
     key: ['job'],
     owners: [],
-    columns: { job: nobody, watermark_at: nobody, started_at: nobody, finished_at: nobody, outcome: nobody },
+    columns: {
+      job: nobody,
+      number: nobody,
+      watermark_at: nobody,
+      started_at: nobody,
+      finished_at: nobody,
+      state: nobody,
+      outcome: nobody,
+      took_ms: nobody,
+      failures: nobody,
+      succeeded_at: nobody,
+    },
   },
+  job_leases: { key: ['job'], owners: [], columns: { job: nobody, holder: nobody, until: nobody } },
   members: {
     key: ['id'],
     owners: [

@@ -23,14 +23,14 @@ export async function deleteRow(db: Connection, table: ListedTable, row: Row): P
   await sql`delete from ${sql.table(table.name)} where ${isRow(table, row)}`.execute(db);
 }
 
-export async function updateCell(
-  db: Connection,
-  table: ListedTable,
-  row: Row,
-  { column, value }: { column: string; value: unknown },
-): Promise<void> {
+/** Writes these cells of a row at once, as a table's checks may be about several together. */
+export async function updateCells(db: Connection, table: ListedTable, row: Row, cells: Row): Promise<void> {
+  const columns = Object.keys(cells);
+  if (columns.length === 0) return;
   await sql`
-    update ${sql.table(table.name)} set ${sql.ref(column)} = ${value} where ${isRow(table, row)}
+    update ${sql.table(table.name)}
+    set ${sql.join(columns.map((column) => sql`${sql.ref(column)} = ${cells[column]}`))}
+    where ${isRow(table, row)}
   `.execute(db);
 }
 

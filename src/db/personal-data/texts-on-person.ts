@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Connection } from '../database.js';
 import type { ListedTable, Naming } from './listing.js';
 import { LISTED_TABLES } from './personal-data.js';
-import { deleteRow, type Row, rowsOf, updateCell } from './rows-of-person.js';
+import { deleteRow, type Row, rowsOf, updateCells } from './rows-of-person.js';
 import { hasId, type Needles, namesPerson, surelyNames, withoutPerson } from './words-of-person.js';
 
 /** What the member can be found by in texts: the marked columns of their own rows. */
@@ -34,7 +34,7 @@ export async function eraseFromTexts(db: Connection, memberId: string, needles: 
       }
       const isAboutThem = table.owners.some((owner) => row[owner.column] === memberId) || hasId(text, needles);
       const cleaned = withoutPerson(text, isAboutThem ? needles : surelyNames(needles));
-      if (cleaned !== text) await updateCell(db, table, row, { column, value: cleaned });
+      if (cleaned !== text) await updateCells(db, table, row, { [column]: cleaned });
     }
   }
 }

@@ -8,8 +8,8 @@ import type { GuestsTable, Schema } from '../schema.js';
 import { inChunks } from './in-chunks.js';
 import { pageAt } from './page-at.js';
 
-/** How long an event without an end is taken to last, in hours; as `endOf` has it. */
-const USUAL_HOURS = 2;
+/** Rows that go into one statement: SQLite takes 32,766 values in one, PostgreSQL 65,535. */
+const ROWS_AT_ONCE = 200;
 
 /** Guest lists in the database. */
 export function guestsRepository(db: Connection): GuestsRepository {
@@ -30,12 +30,12 @@ export function guestsRepository(db: Connection): GuestsRepository {
     },
 
     async saveAll(guests) {
-      for (const guest of guests) {
-        const { event_id, luma_guest_id, ...facts } = fromGuest(guest);
+      for (let start = 0; start < guests.length; start += ROWS_AT_ONCE) {
+        const rows = guests.slice(start, start + ROWS_AT_ONCE).map(fromGuest);
         await db
           .insertInto('guests')
-          .values({ event_id, luma_guest_id, ...facts, member_id: null, matched_by: null })
-          .onConflict((conflict) => conflict.columns(['event_id', 'luma_guest_id']).doUpdateSet(facts))
+          .values(rows)
+          .onConflict((conflict) => conflict.columns(['event_id', 'luma_guest_id']).doUpdateSet(factsOfExcluded))
           .execute();
       }
     },
@@ -108,55 +108,6 @@ export function guestsRepository(db: Connection): GuestsRepository {
       }
       return [...found].sort().map((id) => EventId.parse(id));
     },
-
-    async listReadable(sourceId, { since, until }) {
-      // An event without an end is taken to last two hours, so one that began so much before `since` is over as well.
-      const begun = toInstantText(since.minus({ hours: USUAL_HOURS }));
-      const rows = await db
-        .selectFrom('events')
-        .leftJoin('guest_reads', 'guest_reads.event_id', 'events.id')
-        .select(['events.id', 'events.luma_id', 'events.starts_at', 'guest_reads.read_at'])
-        .where('events.source_id', '=', sourceId)
-        .where('events.state', '=', 'on')
-        .where('events.starts_at', '<', toInstantText(until))
-        .where(({ eb, and, or }) =>
-          or([
-            eb('events.ends_at', '>', toInstantText(since)),
-            and([eb('events.ends_at', 'is', null), eb('events.starts_at', '>', begun)]),
-          ]),
-        )
-        .orderBy(({ fn, val }) => fn.coalesce('guest_reads.read_at', val('')))
-        .orderBy('events.starts_at')
-        .orderBy('events.id')
-        .execute();
-      return rows.map(({ id, luma_id, starts_at, read_at }) => ({
-        id: EventId.parse(id),
-        lumaId: luma_id,
-        startsAt: fromInstantText(starts_at),
-        readAt: read_at === null ? undefined : fromInstantText(read_at),
-      }));
-    },
-
-    async noteRead(eventId, at) {
-      const read_at = toInstantText(at);
-      await db
-        .insertInto('guest_reads')
-        .values({ event_id: eventId, read_at })
-        .onConflict((conflict) => conflict.column('event_id').doUpdateSet({ read_at }))
-        .execute();
-    },
-
-    async standingOf(eventId) {
-      const row = await db
-        .selectFrom('events')
-        .leftJoin('event_sources', 'event_sources.id', 'events.source_id')
-        .leftJoin('guest_reads', 'guest_reads.event_id', 'events.id')
-        .select(['event_sources.kind', 'guest_reads.read_at'])
-        .where('events.id', '=', eventId)
-        .executeTakeFirst();
-      const readAt = row?.read_at ? fromInstantText(row.read_at) : undefined;
-      return { hasList: row?.kind === 'api' || readAt !== undefined, readAt };
-    },
   };
 }
 
@@ -186,6 +137,19 @@ const isToAssign = ({ eb, and, or }: ExpressionBuilder<Schema, 'guests'>) =>
       ]),
     ]),
   ]);
+
+/** All that lu.ma tells; whom the guest is matched to stays. */
+const factsOfExcluded = ({ ref }: ExpressionBuilder<Schema & { excluded: GuestsTable }, 'guests' | 'excluded'>) => ({
+  luma_user_id: ref('excluded.luma_user_id'),
+  name: ref('excluded.name'),
+  email_hash: ref('excluded.email_hash'),
+  link_token: ref('excluded.link_token'),
+  status: ref('excluded.status'),
+  registered_at: ref('excluded.registered_at'),
+  checked_in_at: ref('excluded.checked_in_at'),
+  joined_online_at: ref('excluded.joined_online_at'),
+  changed_at: ref('excluded.changed_at'),
+});
 
 function fromGuest(guest: Guest): Omit<Insertable<GuestsTable>, 'member_id' | 'matched_by'> {
   const instant = (at: Guest['registeredAt']) => (at ? toInstantText(at) : null);

@@ -10,6 +10,7 @@ import { linkMembers, unlinkMembers } from '../personal-data/link-members.js';
 import type { LinkCodesTable, MemberLinksTable } from '../schema.js';
 import { memberColumns } from './members-repository.js';
 import { membershipColumns } from './orgs-repository.js';
+import { heardColumns } from './responses-repository.js';
 
 /** Codes and links in the database. */
 export function linksRepository(db: Connection): LinksRepository {
@@ -82,12 +83,14 @@ export function linksRepository(db: Connection): LinksRepository {
   };
 }
 
-async function merge(db: Connection, { link, member, memberships }: Merger): Promise<void> {
+async function merge(db: Connection, { link, member, memberships, heard }: Merger): Promise<void> {
   const linked = { keptId: link.memberId, absorbedId: link.absorbedId };
   const journal = await linkMembers(db, linked, (table, row) => {
     if (table.name === 'members') return memberColumns(member);
     const membership = memberships.find(({ orgId }) => table.name === 'memberships' && orgId === row.org_id);
-    return membership ? membershipColumns(membership) : {};
+    if (membership) return membershipColumns(membership);
+    const told = heard.find(({ response }) => table.name === 'responses' && response.eventId === row.event_id);
+    return told ? heardColumns(told) : {};
   });
   await db
     .insertInto('member_links')

@@ -28,9 +28,9 @@ export function outboxUpkeep(db: Connection): OutboxUpkeep {
     async counts(now) {
       const { rows, first } = await db
         .selectFrom('deliveries')
-        .select(({ fn }) => [fn.countAll<number>().as('rows'), fn.min('next_try_at').as('first')])
+        .select(({ fn }) => [fn.countAll<number>().as('rows'), fn.min('due_at').as('first')])
         .where('state', '=', PENDING)
-        .where('next_try_at', '<=', toInstantText(now))
+        .where('due_at', '<=', toInstantText(now))
         .executeTakeFirstOrThrow();
       return {
         due: rows,

@@ -8,7 +8,7 @@ import { resolveOrg } from '../orgs/orgs-service.js';
 import { isOrgAdmin, type Rights, requireOrgAdmin } from '../orgs/rights.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import { type EventType, typeOf } from './event.js';
-import type { EventReader, EventRow } from './event-listing-repository.js';
+import type { EventReader, EventRow, EventScope } from './event-listing-repository.js';
 import { type AskedList, type EventsPage, listAhead, listPast } from './event-lists.js';
 import { phaseOf } from './event-phase.js';
 import { findEvent, suggestEvents } from './finding-events.js';
@@ -54,6 +54,18 @@ export function createEventsService({ inTransaction, clock }: { inTransaction: I
       isAdmin: await isOrgAdmin(orgs, await orgs.getVisible(org.id), rights),
     };
   };
+
+  const nextIn = (scope: EventScope, rights: Rights, most: number): Promise<ListedEvent[]> =>
+    reading(async (repositories) => {
+      const now = clock.now();
+      const reader = await readerOf(repositories, rights);
+      const slice = { limit: most, offset: 0 };
+      const rows = await repositories.eventListing.list(scope, { direction: 'ahead', now }, reader, slice);
+      return rows.map((row) => ({ ...row, phase: phaseOf(row.event, now) }));
+    });
+
+  /** The next events of one org, at most so many. */
+  const nextOf = (orgId: OrgId, rights: Rights, most: number) => nextIn({ kind: 'org', orgId }, rights, most);
 
   return {
     /**
@@ -102,26 +114,15 @@ export function createEventsService({ inTransaction, clock }: { inTransaction: I
     },
 
     /** The next events of the orgs a member is in, at most so many. */
-    async nextOwn(memberId: MemberId, most: number): Promise<ListedEvent[]> {
-      const now = clock.now();
-      const reader = { memberId, managedOrgId: undefined };
-      const slice = { limit: most, offset: 0 };
-      const rows = await reading(({ eventListing }) =>
-        eventListing.list({ kind: 'own' }, { direction: 'ahead', now }, reader, slice),
-      );
-      return rows.map((row) => ({ ...row, phase: phaseOf(row.event, now) }));
-    },
+    nextOwn: (memberId: MemberId, most: number): Promise<ListedEvent[]> =>
+      nextIn({ kind: 'own' }, { memberId, managedSpace: undefined }, most),
 
-    /** The next events of one org, at most so many. */
-    async nextOf(orgId: OrgId, rights: Rights, most: number): Promise<ListedEvent[]> {
-      const now = clock.now();
-      return reading(async (repositories) => {
-        const reader = await readerOf(repositories, rights);
-        const slice = { limit: most, offset: 0 };
-        const scope = { kind: 'org', orgId } as const;
-        const rows = await repositories.eventListing.list(scope, { direction: 'ahead', now }, reader, slice);
-        return rows.map((row) => ({ ...row, phase: phaseOf(row.event, now) }));
-      });
+    nextOf,
+
+    /** The next event of each of these orgs that has one. */
+    async nextOfEach(orgIds: readonly OrgId[], rights: Rights): Promise<ReadonlyMap<OrgId, ListedEvent>> {
+      const listed = await Promise.all(orgIds.map((orgId) => nextOf(orgId, rights, 1)));
+      return new Map(listed.flatMap(([next]) => (next ? [[next.org.id, next]] : [])));
     },
 
     /** How many public events each of these orgs has ahead; orgs without any are not in it. */

@@ -108,7 +108,9 @@ describe('a guest’s state speaks for them', () => {
 
   it('as before when hosts let them in from the waiting list', () => {
     const waiting = guestFacts({ status: 'waiting', registeredAt: at(9) });
-    expect(since(readAll([waiting], [guestFacts({ registeredAt: at(13) })]))).toBe(9);
+    const letIn = guestFacts({ registeredAt: at(13) });
+    expect(since(readAll([waiting], [letIn]))).toBe(9);
+    expect(readAll([waiting], [letIn], [letIn]).changed).toEqual([1, 1, 0]);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Guest } from './guests.js';
 const LINK_TOKEN = /^rc-[0-9a-z]{8,64}$/u;
 
 const MOST_NAME = 100;
+const ADDRESS = /[\p{L}\p{N}]@[\p{L}\p{N}-]+\./u;
 /** Fewer than so many guests are no measure of whether a list came whole. */
 const FEW = 10;
 
@@ -77,7 +78,7 @@ function toGuest(
 
 /** A name to show; nothing where it is an address in truth, as those are shown to nobody. */
 function guestName(name: string): string {
-  return /\S@\S/u.test(name) ? '' : tidyLine(name, MOST_NAME);
+  return ADDRESS.test(name) ? '' : tidyLine(name, MOST_NAME);
 }
 
 /**
@@ -87,10 +88,13 @@ function guestName(name: string): string {
  */
 function stateSince({ status, registeredAt }: GuestFacts, known: Guest | undefined, now: DateTime): DateTime {
   if (!known) return registeredAt ?? now;
-  const isNewer = registeredAt !== undefined && registeredAt > known.changedAt;
-  if (status === known.status) return isComing(status) && isNewer ? registeredAt : known.changedAt;
-  if (isComing(status) && isComing(known.status)) return known.changedAt;
-  return isComing(status) && isNewer ? registeredAt : now;
+  if (status === known.status) {
+    const isAgain = known.registeredAt !== undefined && registeredAt !== undefined && registeredAt > known.registeredAt;
+    return isComing(status) && isAgain ? registeredAt : known.changedAt;
+  }
+  if (!isComing(status)) return now;
+  if (isComing(known.status)) return known.changedAt;
+  return registeredAt !== undefined && registeredAt > known.changedAt ? registeredAt : now;
 }
 
 function isSame(guest: Guest, known: Guest | undefined): boolean {

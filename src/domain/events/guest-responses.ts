@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Guest } from './guests.js';
 import type { EventResponse, ResponseValue } from './response.js';
+import type { Heard } from './responses-repository.js';
 
 /** What lu.ma's guest list says for a member, and since when. */
 export interface GuestWord {
@@ -39,6 +40,27 @@ export function responseOf(
   const response = meaningOf(word.state, said?.response);
   return response === said?.response ? own : response && { response, source: 'luma', respondedAt: word.at };
 }
+
+/**
+ * What was heard of two members about the same events, as they become one: of each kind of word the later. What counts
+ * of the two is settled by the guest list once they are one.
+ */
+export function mergeHeard(kept: readonly Heard[], absorbed: readonly Heard[]): Heard[] {
+  return kept.flatMap((own) => {
+    const other = absorbed.find(({ response }) => response.eventId === own.response.eventId);
+    return other ? [mergedHeard(own, other)] : [];
+  });
+}
+
+function mergedHeard(own: Heard, other: Heard): Heard {
+  const said = [own.said, other.said].flatMap((one) => one ?? []).sort(byTime)[0];
+  const [response = own.response] = [own.response, other.response].sort(byTime);
+  return { response: { ...response, memberId: own.response.memberId }, said };
+}
+
+/** The later one first; of two of the same moment, the order stays. */
+const byTime = (one: { respondedAt: DateTime }, other: { respondedAt: DateTime }): number =>
+  other.respondedAt.toMillis() - one.respondedAt.toMillis();
 
 function meaningOf(state: GuestWord['state'], said: ResponseValue | undefined): ResponseValue | undefined {
   switch (state) {

@@ -1,10 +1,14 @@
 import type { DateTime } from 'luxon';
+import { takeBreath } from '../../shared/breath.js';
 import type { EventId, MemberId } from '../ids.js';
 import type { Repositories } from '../repositories.js';
 import { matchGuests } from './guest-matching.js';
 import { guestWord, responseOf } from './guest-responses.js';
 import type { Guest } from './guests.js';
 import type { EventResponse } from './response.js';
+
+/** Guests looked at before everything else has a turn. */
+const AT_ONCE = 200;
 
 /**
  * Makes matches, learnt addresses and responses what the rules say by all that is known at this moment, for these events
@@ -31,6 +35,23 @@ export async function settleGuests(
   for (const [eventId, list] of settled) await bringInStep(repositories, eventId, list);
 }
 
+/** The same for all that bears on these members, after two became one or one became two. */
+export async function settleGuestsOf(
+  repositories: Repositories,
+  members: readonly MemberId[],
+  now: DateTime,
+): Promise<void> {
+  const { guests, guestProofs, responses } = repositories;
+  const events = await guests.listEventsWith({ members });
+  const emails: string[] = [];
+  for (const id of members) {
+    emails.push(...(await guestProofs.listEmailsOf(id)).map(({ emailHash }) => emailHash));
+    const fromLuma = (await responses.listHeardOf(id)).filter(({ response }) => response.source === 'luma');
+    events.push(...fromLuma.map(({ response }) => response.eventId));
+  }
+  await settleGuests(repositories, { events, emails }, now);
+}
+
 async function matchEvent({ guests, guestProofs }: Repositories, eventId: EventId): Promise<Guest[]> {
   const before = await guests.list(eventId);
   const matches = matchGuests(before, {
@@ -38,7 +59,8 @@ async function matchEvent({ guests, guestProofs }: Repositories, eventId: EventI
     emails: await guestProofs.listEmails(all(before, 'emailHash')),
   });
   const list: Guest[] = [];
-  for (const guest of before) {
+  for (const [index, guest] of before.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await takeBreath();
     const match = matches.get(guest.lumaGuestId);
     if (match?.memberId !== guest.match?.memberId || match?.by !== guest.match?.by) await guests.setMatch(guest, match);
     list.push({ ...guest, match });

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { takeBreath } from '../../shared/breath.js';
 import type { SourceId } from '../ids.js';
 import type { InTransaction } from '../repositories.js';
 import { emailHash } from './email-hash.js';
@@ -21,6 +22,9 @@ const NAMED_DAYS = 731;
 /** Bounds of one run, so that it stays well below lu.ma's limit even at fifty guests a page. */
 const MOST_LISTS = 60;
 const MOST_GUESTS = 6_000;
+
+/** Guests kept before everything else has a turn. */
+const AT_ONCE = 200;
 
 /** After these, asking for the next list is of no use in this run. */
 const HOPELESS: readonly SourceProblemCode[] = ['key-refused', 'rate-limited', 'unavailable'];
@@ -56,7 +60,9 @@ async function eventsToRead(
   const span = only
     ? { since: now.minus({ days: NAMED_DAYS }), until: now.plus({ days: NAMED_DAYS }) }
     : { since: now.minus({ days: DAYS_AFTER }), until: now.plus({ days: FAR_DAYS }) };
-  const readable = await inTransaction(({ guests }) => guests.listReadable(sourceId, span), { isReadOnly: true });
+  const readable = await inTransaction(({ guestReads }) => guestReads.listReadable(sourceId, span), {
+    isReadOnly: true,
+  });
   const isDue = ({ startsAt, readAt }: ReadableEvent) =>
     startsAt <= now.plus({ days: NEAR_DAYS }) || !readAt || readAt <= now.minus({ hours: FAR_HOURS });
   const wanted = readable.filter((event) => (only ? only.includes(event.lumaId) : isDue(event)));
@@ -81,17 +87,20 @@ async function keepList(
   now: DateTime,
 ): Promise<{ guests: number; checkedIn: number } | SourceProblemCode | 'none'> {
   return inTransaction(async (repositories) => {
-    const { events, guests, guestProofs } = repositories;
+    const { events, guests, guestReads, guestProofs } = repositories;
     const event = await events.find(eventId);
     if (!event || event.state === 'withdrawn') return 'none';
-    await guests.noteRead(eventId, now);
+    await guestReads.noteRead(eventId, now);
     if (typeof read === 'string') return read === 'not-found' ? 'none' : read;
     const key = await guestProofs.emailKey();
     const hashOf = (email: string) => emailHash(key, email);
     const list = readGuestList(await guests.list(eventId), read, { eventId, now, hashOf });
     if (list === 'suspicious') return 'suspicious';
     if (list.changed.length > 0) {
-      await guests.saveAll(list.changed);
+      for (let start = 0; start < list.changed.length; start += AT_ONCE) {
+        await guests.saveAll(list.changed.slice(start, start + AT_ONCE));
+        await takeBreath();
+      }
       await settleGuests(repositories, { events: [eventId], emails: list.formerEmails }, now);
     }
     const registered = read.filter(({ status }) => status === 'registered');

@@ -43,6 +43,10 @@ export interface GuestsRepository {
   listElsewhere(guest: Guest, orgId: OrgId): Promise<Guest[]>;
   /** Events with a guest who has one of these addresses, or is matched to one of these members. */
   listEventsWith(whom: { emails?: readonly string[]; members?: readonly MemberId[] }): Promise<EventId[]>;
+}
+
+/** Storage of when guest lists were read. */
+export interface GuestReadsRepository {
   /** Events of a calendar that start before `until` and ended, or are taken to have, after `since`; the longest unread first. */
   listReadable(sourceId: SourceId, span: { since: DateTime; until: DateTime }): Promise<ReadableEvent[]>;
   /** Notes that a list was asked for, with or without success. */

@@ -68,7 +68,7 @@ export function createGuestsService({ inTransaction, clock }: { inTransaction: I
       return inTransaction(
         async (repositories) => {
           const { event, org } = await eventForAdmin(repositories, eventId, rights);
-          const { hasList, readAt } = await repositories.guests.standingOf(eventId);
+          const { hasList, readAt } = await repositories.guestReads.standingOf(eventId);
           const page = await repositories.guests.listToAssign(eventId, at);
           return {
             event,

@@ -1,11 +1,13 @@
+import type { DateTime } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { DomainError } from '../errors.js';
 import type { EventId, MemberId } from '../ids.js';
 import type { Membership } from '../orgs/org.js';
 import type { Rights } from '../orgs/rights.js';
-import type { InTransaction } from '../repositories.js';
+import type { InTransaction, Repositories } from '../repositories.js';
 import { phaseOf } from './event-phase.js';
 import { visibleRow } from './events-service.js';
+import { settleGuests } from './guest-settling.js';
 import type { ListedEvent } from './listed-event.js';
 import { personalLinkTo } from './personal-links.js';
 import type { ResponseValue } from './response.js';
@@ -16,6 +18,12 @@ export type ResponsesService = ReturnType<typeof createResponsesService>;
 export interface Responded extends ListedEvent {
   personalUrl: string | undefined;
   standing: Membership['status'] | undefined;
+}
+
+/** Forgets what a member said; what lu.ma's guest list says for them then counts again. */
+async function takeBack(repositories: Repositories, eventId: EventId, memberId: MemberId, now: DateTime) {
+  await repositories.responses.remove(eventId, memberId);
+  await settleGuests(repositories, { events: [eventId] }, now);
 }
 
 /** What members say about events before they begin. */
@@ -42,7 +50,7 @@ export function createResponsesService({ inTransaction, clock }: { inTransaction
         if (phase === 'over') throw new DomainError({ code: 'events.over', eventId, title: event.title });
         const said = await responses.find(eventId, memberId);
         const isRepeat = said?.response === response && said.source === 'member';
-        if (response === 'none') await responses.remove(eventId, memberId);
+        if (response === 'none') await takeBack(repositories, eventId, memberId, now);
         else if (!isRepeat) await responses.save({ eventId, memberId, response, source: 'member', respondedAt: now });
         return {
           ...(await visibleRow(repositories, eventId, rights)),

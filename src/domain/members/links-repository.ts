@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { Heard } from '../events/responses-repository.js';
 import type { IdentityId, LinkId, MemberId } from '../ids.js';
 import type { Membership } from '../orgs/org.js';
 import type { LinkCode, MemberLink } from './link.js';
@@ -11,6 +12,8 @@ export interface Merger {
   member: Member;
   /** The merged memberships in orgs where both have one; all others move as they are. */
   memberships: Membership[];
+  /** What was heard of both about the same events, made one; all else moves as it is. */
+  heard: Heard[];
 }
 
 /** Storage of codes and links. */

@@ -1,6 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { DomainError } from '../errors.js';
+import { mergeHeard } from '../events/guest-responses.js';
+import { settleGuestsOf } from '../events/guest-settling.js';
 import { type IdentityId, type LinkId, type MemberId, newLinkId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
 import { hashOfOneTimeCode, newOneTimeCode, ONE_TIME_CODE_MINUTES } from '../one-time-code.js';
@@ -167,11 +169,14 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
      * @returns both members as they are now.
      */
     async undo(account: Account): Promise<{ link: MemberLink; members: Member[] } | undefined> {
-      return inTransaction(async ({ links, members, deliveries }) => {
+      return inTransaction(async (repositories) => {
+        const { links, members, deliveries, guestProofs } = repositories;
         const known = await members.findByAccount(account);
         const found = known && (await links.findLatest(known.member.id));
         if (!found) return undefined;
         await links.split(found);
+        await guestProofs.dropTakenTokens();
+        await settleGuestsOf(repositories, [found.memberId, found.absorbedId], clock.now());
         for (const { identityId } of [found.asked, found.confirmed]) {
           const identity = identityId && (await members.findIdentity(identityId));
           if (identity) await deliveries.plan(unlinked(found, identity, clock));
@@ -241,10 +246,11 @@ function unlinked({ id: linkId }: MemberLink, { id, memberId }: Identity, clock:
 }
 
 async function link(
-  { links, orgs, deliveries }: Repositories,
+  repositories: Repositories,
   { here, there, merged }: LinkPreview,
   clock: Clock,
 ): Promise<MemberLink> {
+  const { links, orgs, deliveries, responses, guestProofs } = repositories;
   const { kept, absorbed } = keptAndAbsorbed(here.member, there.member);
   const theirs = await orgs.listMemberships(absorbed.id);
   const memberships = (await orgs.listMemberships(kept.id)).flatMap((own) => {
@@ -260,7 +266,10 @@ async function link(
     linkedAt: clock.now(),
   };
   for (const { member } of [here, there]) await links.dropCode(member.id);
-  await links.merge({ link: made, member: merged, memberships });
+  const heard = mergeHeard(await responses.listHeardOf(kept.id), await responses.listHeardOf(absorbed.id));
+  await guestProofs.keepTokens({ keptId: kept.id, absorbedId: absorbed.id });
+  await links.merge({ link: made, member: merged, memberships, heard });
+  await settleGuestsOf(repositories, [kept.id], clock.now());
   await deliveries.plan({
     dedupeKey: `${LINKED}:${made.id}`,
     memberId: kept.id,

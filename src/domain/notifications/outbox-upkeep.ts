@@ -30,9 +30,9 @@ export interface OutboxEntry {
 
 /** How the outbox stands. */
 export interface OutboxCounts {
-  /** Deliveries that may be tried now. */
+  /** Deliveries that are due and not sent yet, those included that wait for another try. */
   due: number;
-  /** Since when the first of them may be; it grows while the dispatcher does not keep up or a platform is held back. */
+  /** Since when the first of them is; long ago while the dispatcher does not keep up, or a platform is held back. */
   oldestDueAt: DateTime | undefined;
   undeliverable: number;
   rejected: number;

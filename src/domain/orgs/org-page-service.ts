@@ -1,3 +1,5 @@
+import type { Clock } from '../../shared/clock.js';
+import type { EventRow } from '../events/event-listing-repository.js';
 import type { InTransaction } from '../repositories.js';
 import type { Org, OrgSummary } from './org.js';
 import type { SpaceRef } from './rights.js';
@@ -10,6 +12,23 @@ export interface OrgPage extends Pick<OrgSummary, 'org' | 'activeMembers'> {
   spaces: SpaceRef[];
 }
 
+/** The same with its public events. */
+export interface OrgPageWithEvents extends OrgPage {
+  /** The next first, cancelled ones among them. */
+  upcoming: EventRow[];
+  /** The last first. */
+  past: EventRow[];
+  /** lu.ma's ids of its calendars, for showing them as lu.ma does. */
+  calendarIds: string[];
+}
+
+/** How many events a page shows. */
+const MOST_UPCOMING = 20;
+const MOST_PAST = 10;
+
+/** Anybody on the web. */
+const VISITOR = { memberId: undefined, managedOrgId: undefined };
+
 /** Where an org's page is on the web; nowhere, as far as we know, without the address that we are reached at. */
 export function orgPageUrl(publicUrl: string | undefined, { slug }: Pick<Org, 'slug'>): string | undefined {
   return publicUrl === undefined ? undefined : `${publicUrl}/o/${slug}`;
@@ -19,19 +38,41 @@ export function orgPageUrl(publicUrl: string | undefined, { slug }: Pick<Org, 's
 const SLUG = /^[a-z0-9][a-z0-9-]{0,49}$/;
 
 /** What the web shows of orgs, to anyone. */
-export function createOrgPageService({ inTransaction }: { inTransaction: InTransaction }) {
+export function createOrgPageService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
+  const find = async (slug: string): Promise<OrgPage | undefined> => {
+    if (!SLUG.test(slug)) return undefined;
+    return inTransaction(
+      async ({ orgs, spaces }) => {
+        const id = await orgs.findIdBySlug(slug);
+        const summary = id && (await orgs.findSummary(id, undefined));
+        if (!summary || summary.org.isHidden) return undefined;
+        const { org, activeMembers } = summary;
+        return { org, activeMembers, spaces: await spaces.list(org.id) };
+      },
+      { isReadOnly: true },
+    );
+  };
+
   return {
     /** The org of that very slug, unlisted ones too; nothing for one that does not exist or that an operator has hidden. */
-    async find(slug: string): Promise<OrgPage | undefined> {
-      if (!SLUG.test(slug)) return undefined;
+    find,
+
+    /** The same with its public events; times are the events' own. */
+    async findWithEvents(slug: string): Promise<OrgPageWithEvents | undefined> {
+      const found = await find(slug);
+      if (!found) return undefined;
+      const scope = { kind: 'org' as const, orgId: found.org.id };
+      const now = clock.now();
       return inTransaction(
-        async ({ orgs, spaces }) => {
-          const id = await orgs.findIdBySlug(slug);
-          const summary = id && (await orgs.findSummary(id, undefined));
-          if (!summary || summary.org.isHidden) return undefined;
-          const { org, activeMembers } = summary;
-          return { org, activeMembers, spaces: await spaces.list(org.id) };
-        },
+        async ({ eventListing, sources }) => ({
+          ...found,
+          upcoming: await eventListing.list(scope, { direction: 'ahead', now }, VISITOR, {
+            limit: MOST_UPCOMING,
+            offset: 0,
+          }),
+          past: await eventListing.list(scope, { direction: 'past', now }, VISITOR, { limit: MOST_PAST, offset: 0 }),
+          calendarIds: (await sources.list(found.org.id)).flatMap(({ calendarId }) => calendarId ?? []),
+        }),
         { isReadOnly: true },
       );
     },

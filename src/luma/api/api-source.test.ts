@@ -207,9 +207,13 @@ describe('the guests of an event', () => {
     expect(guests).toHaveLength(65);
   });
 
-  it('are none for events that are not ours to ask about', async () => {
-    expect(await open().listGuests(calendar.addEvent({ access: 'view' }).id)).toEqual([]);
-    expect(await open().listGuests(calendar.addEvent({ platform: 'external' }).id)).toEqual([]);
+  it('are none for listed events that others run, and unknown for events that are gone', async () => {
+    const [theirs, external] = [calendar.addEvent({ access: 'view' }), calendar.addEvent({ platform: 'external' })];
+    const source = open();
+    await readAll(source);
+    expect(await source.listGuests(theirs.id)).toEqual([]);
+    expect(await source.listGuests(external.id)).toEqual([]);
+    expect((await problemOf(source.listGuests('evt-gone'))).code).toBe('not-found');
   });
 });
 

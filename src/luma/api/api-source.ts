@@ -44,6 +44,8 @@ type KnownCalendar = SourceCalendar & { calendarId: string };
 /** A calendar opened with its key. */
 export function createApiSource(client: ApiClient): Required<EventSource> {
   let known: KnownCalendar | undefined;
+  /** Listed here, but run by somebody else: their guests are not ours to read. */
+  const foreign = new Set<string>();
 
   async function askCalendar(): Promise<KnownCalendar> {
     const [, { id, name, url, location }] = await Promise.all([
@@ -60,6 +62,7 @@ export function createApiSource(client: ApiClient): Required<EventSource> {
   async function listEntries(query: Record<string, string>): Promise<EventEntry[]> {
     const listed = await listAll(client, LIST_PATH, { entry: EventEntry, query: { ...WHOLE_LIST, ...query } });
     if (listed.kind === 'no-access') throw new SourceProblem(listed.status === 403 ? 'key-refused' : 'not-found');
+    for (const entry of listed.value) if (isForeign(entry)) foreign.add(entry.id);
     return listed.value;
   }
 
@@ -87,10 +90,12 @@ export function createApiSource(client: ApiClient): Required<EventSource> {
       return found.kind === 'ok' ? descriptionOf(found.value) : '';
     },
 
+    /** @throws SourceProblem `not-found` for an event that is gone. */
     async listGuests(lumaId: string): Promise<GuestFacts[]> {
+      if (foreign.has(lumaId)) return [];
       const query = { event_id: lumaId };
       const listed = await listAll(client, '/v1/events/guests/list', { entry: GuestEntry, query });
-      if (listed.kind === 'no-access') return [];
+      if (listed.kind === 'no-access') throw new SourceProblem('not-found');
       return listed.value.map(readGuest).filter((guest) => guest !== undefined);
     },
 
@@ -120,6 +125,10 @@ export function createApiSource(client: ApiClient): Required<EventSource> {
     const entries = await listEntries({ after: around(-1_000), before: around(1_000) });
     return entries.find((entry) => entry.id === id);
   }
+}
+
+function isForeign({ platform, access }: EventEntry): boolean {
+  return access === 'view' || platform === 'external';
 }
 
 function isUsable({ status, event_types: types }: WebhookEntry): boolean {

@@ -27,6 +27,8 @@ export const EventEntry = z.object({
   description: maybe,
   description_md: maybe,
   tags: z.array(z.object({ name: text })).nullish(),
+  platform: maybe,
+  access: maybe,
 });
 export type EventEntry = z.output<typeof EventEntry>;
 

@@ -5,7 +5,7 @@ import { createBackground } from '../../shared/background.js';
 import type { Facts } from '../../shared/facts.js';
 import type { KeptTexts } from '../../shared/kept-texts.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
-import type { Platform } from '../platform.js';
+import { type Platform, StartProblem } from '../platform.js';
 import { createAnswer } from './answer.js';
 import { createCallbacks } from './callbacks.js';
 import { createChannels } from './channels.js';
@@ -15,12 +15,13 @@ import { createDirectMessages } from './direct-messages.js';
 import { createFollowUps } from './follow-ups.js';
 import { createHearMessage } from './hear-message.js';
 import { createIdentifyPacing } from './identify-pacing.js';
+import { loginProblem } from './login-problems.js';
 import { createOnInteraction } from './on-interaction.js';
 import { PACING } from './pacing.js';
 import { createPosting } from './posting.js';
 import { createRecent } from './recent.js';
 import { createRefusals } from './refusals.js';
-import { registerCommands, registeredIds } from './registration.js';
+import { findApplicationId, registerCommands, registeredIds } from './registration.js';
 import type { RenderParts } from './render-view.js';
 import { createCallbackRest, createOnceRest, createRest } from './rest.js';
 import { createScheduledEvents } from './scheduled-events.js';
@@ -137,12 +138,24 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     },
   });
 
+  /** Sending needs no gateway; commands that are named in a message want their ids. */
+  const readyToSend = async (): Promise<void> => {
+    try {
+      useIds(await registeredIds(facts, await findApplicationId(rest)));
+    } catch (error) {
+      const why = loginProblem(error);
+      if (why !== undefined) throw new StartProblem(why);
+      logger.warn({ error: errorFacts(error) }, 'Discord does not tell which application this is');
+    }
+  };
+
   watchRest(rest, token, logger);
   refusals.watch(rest);
   watchRest(onceRest, token, logger);
   return {
     name: 'discord',
     start: connection.start,
+    startSending: readyToSend,
     health: connection.health,
     pacing: PACING,
     sendDirect: refusals.heeding(directMessages.sendDirect),

@@ -1,4 +1,4 @@
-import { DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from 'discord.js';
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from 'discord.js';
 
 /** Discord closed the connection with a code after which no client comes back by itself. */
 export class ClosedForGood extends Error {
@@ -14,6 +14,7 @@ export class ClosedForGood extends Error {
 /** Why Discord will not let this bot in however often it tries, in words for an operator; nothing for a passing fault. */
 export function loginProblem(error: unknown): string | undefined {
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return WRONG_TOKEN;
+  if (error instanceof DiscordAPIError && error.status === 401) return WRONG_TOKEN;
   if (error instanceof ClosedForGood) return closeProblem(error.code);
   if (!(error instanceof Error)) return undefined;
   // @discordjs/ws throws plain errors for unrecoverable closes; its words are all there is to go by.

@@ -9,6 +9,7 @@ import { discordCommands } from './commands-json.js';
 const Registered = z.object({ hash: z.string(), ids: z.record(z.string(), z.string()) });
 type Registered = z.infer<typeof Registered>;
 
+const Application = z.object({ id: z.string() });
 const Answer = z.array(z.object({ id: z.string(), name: z.string() }));
 
 const factName = (applicationId: string) => `discord.commands:${applicationId}`;
@@ -36,6 +37,11 @@ export async function registerCommands(parts: {
   const ids = Object.fromEntries(answer.map(({ name, id }) => [name, id]));
   await facts.save(factName(applicationId), JSON.stringify({ hash, ids } satisfies Registered));
   return 'registered';
+}
+
+/** The id of the application that the token belongs to. @throws what discord.js throws. */
+export async function findApplicationId(rest: REST): Promise<string> {
+  return Application.parse(await rest.get(Routes.currentApplication())).id;
 }
 
 /** The ids of the registered commands by first word, so that they can be mentioned; empty before a registration. */

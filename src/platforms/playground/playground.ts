@@ -6,7 +6,7 @@ import type { View } from '../../bot/views.js';
 import type { DemoPersona } from '../../demo/demo-personas.js';
 import type { MovableClock } from '../../shared/clock.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
-import type { Delivered, Platform } from '../platform.js';
+import { type Delivered, type Platform, StartProblem } from '../platform.js';
 import { createActs } from './acts.js';
 import { createAssets } from './assets.js';
 import { RequestProblem, shortBodies } from './bodies.js';
@@ -93,6 +93,10 @@ export function createPlayground(parts: {
     routes,
     async start() {
       isOpen = true;
+    },
+    /** What is said here is in the memory of the process that shows it, so no other can send. */
+    async startSending() {
+      throw new StartProblem('The playground’s messages are sent by the process that shows it.');
     },
     async stop() {
       isOpen = false;

@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { runs } from '../../bot/actions.js';
+import { nearest } from '../../bot/nearest.js';
 import type { Command, Registry } from '../../bot/registry.js';
 import { bold, code, commandName, type RichText, rich } from '../../bot/text.js';
 import { usageLine } from '../../bot/usage.js';
 import { type Button, button, buttons, paragraph, type View } from '../../bot/views.js';
-import { nearest } from './nearest.js';
 import type { Parsed } from './parse-command.js';
 
 /** The answer to a slash command that could not be understood: what was wrong, and how it is written right. */

@@ -20,11 +20,15 @@ export const SCOPES = [
   { scope: 'channels:history', why: 'To look, after a broken connection, whether its own post is there already.' },
   { scope: 'groups:history', why: 'The same for private channels. What people write there is never kept.' },
   { scope: 'users:read', why: 'To know names, time zones, and who is an admin of the workspace.' },
+  { scope: 'users:read.email', why: 'To know whose a registration on lu.ma is. It works without this, too.' },
   { scope: 'files:write', why: 'To send exports and pictures.' },
 ] as const;
 
 /** Their names alone. */
 export const BOT_SCOPES = SCOPES.map(({ scope }) => scope);
+
+/** Those among them without which everything works, if less by itself: workspaces that have the app need not add it anew. */
+export const DISPENSABLE_SCOPES: readonly string[] = ['users:read.email'];
 
 const BOT_EVENTS = ['app_home_opened', 'app_uninstalled', 'message.im', 'tokens_revoked', 'user_change'];
 

@@ -1,5 +1,5 @@
+import { nearest } from '../../bot/nearest.js';
 import type { Command, Registry } from '../../bot/registry.js';
-import { nearest } from './nearest.js';
 import { type Token, tokenize } from './tokenize.js';
 
 /** What somebody typed after a slash, understood or not. */

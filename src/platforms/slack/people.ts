@@ -14,6 +14,8 @@ export interface Person {
   managesWorkspace: boolean;
   /** From another workspace, met in a shared channel. */
   isStranger: boolean;
+  /** Their confirmed address, where the workspace lets us see it. Kept in memory alone. */
+  email: string | undefined;
 }
 
 const CACHED_MS = 10 * 60 * 1000;
@@ -27,6 +29,7 @@ const UNKNOWN: Person = {
   zone: undefined,
   managesWorkspace: false,
   isStranger: false,
+  email: undefined,
 };
 
 export interface People {
@@ -100,5 +103,6 @@ function toPerson(user: webApi.UsersInfoResponse['user']): Person {
     zone: user?.tz,
     managesWorkspace: Boolean(user?.is_admin || user?.is_owner || user?.is_primary_owner),
     isStranger: Boolean(user?.is_stranger),
+    email: user?.is_email_confirmed === false ? undefined : profile?.email,
   };
 }

@@ -117,6 +117,15 @@ export function createSlackPlatform(parts: SlackParts): Platform {
       }
     },
 
+    async startSending() {
+      try {
+        await workspaces.load();
+      } catch (error) {
+        if (error instanceof StartProblem) throw error;
+        logger.warn({ error: errorFacts(error) }, 'slack cannot be reached');
+      }
+    },
+
     async stop() {
       intake.isStopping = true;
       const until = performance.now() + timings.drainMs;

@@ -51,6 +51,7 @@ export function createVisitors({
         displayName: person.displayName ?? acting.name ?? 'there',
         locale: person.locale,
         zone: person.zone,
+        vouchedEmail: person.email,
         place,
         managesSpace: person.managesWorkspace && place.kind === 'space',
       };

@@ -2,17 +2,19 @@ import { html } from 'hono/html';
 import { numberWords } from '../../bot/numbers.js';
 import { firstSentence, languageList, memberCount, ORG_TYPE_LABELS } from '../../bot/orgs/orgs-views.js';
 import { type Org, placeName } from '../../domain/orgs/org.js';
-import type { OrgPage } from '../../domain/orgs/org-page-service.js';
+import type { OrgPage, OrgPageWithEvents } from '../../domain/orgs/org-page-service.js';
+import { eventSection } from './event-section.js';
 import { type JoinWays, joinSteps } from './join-steps.js';
 import { type Markup, page } from './layout.js';
 
 /** An org's public page: what it is, and how to join it. Of its members it tells their number alone. */
-export function orgPage(found: OrgPage, { url, ways }: { url: string | undefined; ways: JoinWays }): Markup {
+export function orgPage(found: OrgPageWithEvents, { url, ways }: { url: string | undefined; ways: JoinWays }): Markup {
   const { org, spaces } = found;
   return page(
     { title: `${org.name} · Rollcall`, description: orgSummary(found), url, isIndexed: org.isListed },
     html`${orgHeading(org)}
 ${aboutOrg(found)}
+${eventSection(found)}
 <h2>How to join</h2>
 <p>${org.joinPolicy === 'open' ? 'It is open to everyone.' : 'An organiser reads each request, and you’ll be told what they say.'}</p>
 ${joinSteps(ways, org.slug, spaces)}`,

@@ -33,7 +33,7 @@ export function orgRoutes(parts: {
   routes.use(pageHeaders());
 
   routes.get('/:slug', etag(), async (context) => {
-    const found = await orgPages.find(context.req.param('slug'));
+    const found = await orgPages.findWithEvents(context.req.param('slug'));
     if (!found) return nothingHere(context);
     context.header('Cache-Control', KEPT_FOR);
     if (!found.org.isListed) context.header('X-Robots-Tag', 'noindex');
@@ -81,13 +81,15 @@ function hideFromSearch(context: Context): void {
   context.header('Cache-Control', 'no-store');
 }
 
-/** No script at all, our own style only, in nobody's frame; and no word to other sites on where a visitor came from. */
+/** No script of ours, our own style only, in nobody's frame; and no word to other sites on where a visitor came from. */
 function pageHeaders() {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: [STYLE_HASH],
       imgSrc: ['data:'],
+      // lu.ma's own view of a calendar, once somebody asks for it.
+      frameSrc: ['https://luma.com', 'https://lu.ma'],
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],

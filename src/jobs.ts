@@ -1,0 +1,30 @@
+import type { Services } from './bot/rollcall-bot.js';
+import type { Database } from './db/database.js';
+import { dropOldTexts } from './db/kept-texts.js';
+import type { OutboxService } from './domain/notifications/outbox-service.js';
+import { dispatchJob } from './scheduler/dispatch-job.js';
+import type { Dispatcher } from './scheduler/dispatcher.js';
+import type { Job } from './scheduler/job.js';
+import { maintenanceJob } from './scheduler/maintenance.js';
+
+/** Every job of the product, for the scheduler and for `rollcall job` alike; product.md section 11. */
+export function createJobs(parts: {
+  database: Database;
+  services: Pick<Services, 'links'> & { outbox: OutboxService };
+  dispatcher: Pick<Dispatcher, 'run'>;
+}): Job[] {
+  const { database, services, dispatcher } = parts;
+  return [
+    dispatchJob({
+      dispatcher,
+      countDue: (now) =>
+        database.inTransaction(async ({ deliveries }) => (await deliveries.counts(now)).due, { isReadOnly: true }),
+    }),
+    maintenanceJob({
+      dropOldTexts: (now) => dropOldTexts(database.connection, now),
+      dropOldCodes: (now) => services.links.dropOldCodes(now),
+      pruneOutbox: (now) => services.outbox.prune(now),
+      tend: () => database.tend(),
+    }),
+  ];
+}
