@@ -10,6 +10,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const name of ['deliveries_by_state', 'deliveries_by_member', 'deliveries_by_channel']) {
     await db.schema.dropIndex(name).execute();
   }
+  // What may have a copy there already, which goes first.
+  await index('deliveries_unsure')
+    .columns(['lane', 'next_try_at', 'id'])
+    .where(sql<boolean>`state = 'pending' and unsure_since is not null`)
+    .execute();
   // How much is due, and since when, also of what waits for another try.
   await index('deliveries_overdue').column('due_at').where(pending).execute();
   await index('deliveries_ended').columns(['state', 'due_at']).where(sql<boolean>`state <> 'pending'`).execute();

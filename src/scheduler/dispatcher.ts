@@ -9,7 +9,7 @@ import { createBackground } from '../shared/background.js';
 import type { Clock } from '../shared/clock.js';
 import { errorFacts, type Logger } from '../shared/logger.js';
 import { createTurns } from '../shared/turns.js';
-import { createClaiming } from './claiming.js';
+import { createClaiming, RENEW_EVERY_MS } from './claiming.js';
 import { later } from './delivery-outcome.js';
 import { createLanes, type Lane, sortOfLane } from './lanes.js';
 import { createNoting } from './noting.js';
@@ -39,13 +39,15 @@ export function createDispatcher(parts: {
   clock: Clock;
   logger: Logger;
   random?: () => number;
+  /** Tests shorten it. */
+  renewEveryMs?: number;
   /** Told what came of each try. */
   onOutcome?: (state: DeliveryOutcome['state']) => void;
 }) {
-  const { inTransaction, bot, platforms, clock, logger, random = Math.random } = parts;
+  const { inTransaction, bot, platforms, clock, logger, random = Math.random, renewEveryMs = RENEW_EVERY_MS } = parts;
   const sending = createSending({ bot, platforms, clock, random });
   const lanes = createLanes({ platforms, clock });
-  const claiming = createClaiming({ inTransaction, addressOf: sending.address, lanes, clock });
+  const claiming = createClaiming({ inTransaction, addressOf: sending.address, lanes, clock, renewEveryMs });
   const note = createNoting({ inTransaction, bot, logger });
   const turns = createTurns();
   const running = createBackground(logger);
@@ -53,6 +55,7 @@ export function createDispatcher(parts: {
   const filling = new Map<Lane, { isAskedAgain: boolean }>();
   const takeTurn = createSpacing();
   const counts = { steps: 0, sent: 0 };
+  const renewing = setInterval(() => running.run('renew', claiming.renew), renewEveryMs).unref();
   let looking: NodeJS.Timeout | undefined;
   let isWaiting = false;
 
@@ -95,7 +98,10 @@ export function createDispatcher(parts: {
   const hold = (lane: Lane, holds: Held, until: DateTime): void => {
     const longer = lanes.hold(lane.key, holds, until).map(({ key }) => sortOfLane(key));
     alarm.setFor(until.diff(clock.now()).toMillis());
-    if (longer.length > 0) logger.warn({ lanes: longer, until: until.toISO() }, 'deliveries are held back');
+    if (longer.length === 0) return;
+    const facts = { lanes: longer, until: until.toISO() };
+    if (holds === 'alike') logger.warn(facts, 'deliveries are held back');
+    else logger.error(facts, 'deliveries are held back');
   };
 
   /** Claims of a lane, a few ahead of its queue, for as long as anything in it may be sent. */
@@ -110,7 +116,7 @@ export function createDispatcher(parts: {
   };
 
   const enqueue = async (one: Addressed, lane: Lane): Promise<void> => {
-    await lane.queue.add(() => deliver(one, lane));
+    await lane.queue.add(() => deliver(one, lane)).finally(() => claiming.finish(one.delivery));
     keepFilled(lane);
     noteStep();
   };
@@ -202,6 +208,7 @@ export function createDispatcher(parts: {
       clearInterval(looking);
       alarm.clear();
       await running.drain(STOP_WITHIN_MS);
+      clearInterval(renewing);
     },
   };
 }

@@ -48,6 +48,7 @@ export interface ProcessSettings {
   more?: readonly BotModule[];
   words?: (word: string) => Promise<View | undefined>;
   clock?: ReturnType<typeof movableClock>;
+  renewEveryMs?: number;
 }
 
 const Word = z.object({ word: z.string() });
@@ -204,6 +205,7 @@ function startProcess(database: ReturnType<typeof openDatabase>, settings: Proce
     clock,
     logger,
     random: () => 0.5,
+    ...(settings.renewEveryMs !== undefined && { renewEveryMs: settings.renewEveryMs }),
     platforms: platforms.map(platformOf),
   });
   return { dispatcher, given, words: () => given.map((one) => one.words), logs: () => lines.join('') };

@@ -38,12 +38,20 @@ function due(db: Connection, now: string, most: number) {
 const dueUnsorted = prepared((db, now: string, most: number) => due(db, now, most).where('delivery.lane', 'is', null));
 
 /** What waits for nothing earlier. */
-const dueInLane = prepared((db, lane: string, now: string, most: number) =>
-  due(db, now, most)
+function ready(db: Connection, lane: string, now: string, most: number) {
+  return due(db, now, most)
     .where('delivery.lane', '=', lane)
     .where((eb) => eb.or([eb('followed.id', 'is', null), eb('followed.state', '!=', PENDING)]))
     .where((eb) => eb.not(eb.exists(earlierOfMember(eb))))
-    .where((eb) => eb.not(eb.exists(earlierOfChannel(eb)))),
+    .where((eb) => eb.not(eb.exists(earlierOfChannel(eb))));
+}
+
+const unsureInLane = prepared((db, lane: string, now: string, most: number) =>
+  ready(db, lane, now, most).where('delivery.unsure_since', 'is not', null),
+);
+
+const freshInLane = prepared((db, lane: string, now: string, most: number) =>
+  ready(db, lane, now, most).where('delivery.unsure_since', 'is', null),
 );
 
 const laneAfter = prepared((db, lane: string) =>
@@ -134,7 +142,10 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
     },
 
     async listDue({ lane, now, most }) {
-      return (await dueInLane(db, lane, toInstantText(now), most)).map(toDue);
+      const at = toInstantText(now);
+      const unsure = await unsureInLane(db, lane, at, most);
+      const fresh = unsure.length < most ? await freshInLane(db, lane, at, most - unsure.length) : [];
+      return [...unsure, ...fresh].map(toDue);
     },
 
     async claim(delivery, { now, until }) {
@@ -150,6 +161,16 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
         .where('id', '=', delivery.id)
         .execute();
       return { ...delivery, claim };
+    },
+
+    async renew({ id, claim }, until) {
+      await db
+        .updateTable('deliveries')
+        .set({ next_try_at: toInstantText(until) })
+        .where('id', '=', id)
+        .where('state', '=', 'pending')
+        .where('attempts', '=', claim)
+        .execute();
     },
 
     async noteOutcome(claimed, outcome) {

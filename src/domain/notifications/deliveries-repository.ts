@@ -21,12 +21,15 @@ export interface DeliveriesRepository extends OutboxUpkeep {
   /** The lanes in which anything stands, claimed or not. */
   listLanes(): Promise<string[]>;
   /**
-   * Due deliveries of a lane, the longest due first. What waits for an earlier one of the same member or channel, or
-   * for the one that it follows up, is not among them.
+   * Due deliveries of a lane: those first of which a copy may be there, as platforms tell copies for minutes only, and
+   * then the longest due. What waits for an earlier one of the same member or channel, or for the one that it follows
+   * up, is not among them.
    */
   listDue(asked: { lane: string; now: DateTime; most: number }): Promise<DueDelivery[]>;
   /** Takes a due delivery, in the transaction that listed it: nobody else gets it before `until`. */
   claim(due: DueDelivery, claim: { now: DateTime; until: DateTime }): Promise<ClaimedDelivery>;
+  /** Keeps a delivery that is under way from others for longer, unless somebody else claimed it since. */
+  renew(claimed: ClaimedDelivery, until: DateTime): Promise<void>;
   /** Notes what came of a claimed delivery; false, and nothing written, if somebody else claimed it since. */
   noteOutcome(claimed: ClaimedDelivery, outcome: DeliveryOutcome): Promise<boolean>;
 }
