@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSeededRandom } from '../../src/demo/random.js';
+import { type Readers, readersOnDiscord, readersOnSlack } from './readers.js';
+import { crash } from './story.js';
+
+let folder: string;
+let on: Readers;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-crash-'));
+});
+afterEach(async () => {
+  await on.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Each sender is a process of its own, which takes seconds to start on a busy machine. */
+const PATIENCE = 300_000;
+
+const killed = (settings: { each: number; kills: number; longestLifeMs: number }) =>
+  crash({
+    ...settings,
+    file: join(folder, 'rollcall.db'),
+    readers: on.readers,
+    environment: on.environment,
+    random: createSeededRandom(7).next,
+  });
+
+it(
+  'loses and doubles nothing on Discord, and keeps the order, though killed a dozen times',
+  async () => {
+    on = await readersOnDiscord(60);
+    expect(await killed({ each: 4, kills: 12, longestLifeMs: 500 })).toMatchObject({
+      lost: 0,
+      doubled: 0,
+      outOfOrder: 0,
+    });
+    expect(on.violations()).toEqual([]);
+  },
+  PATIENCE,
+);
+
+it(
+  'loses and doubles nothing on Slack, where what may be there already is looked for',
+  async () => {
+    on = await readersOnSlack(20);
+    expect(await killed({ each: 2, kills: 5, longestLifeMs: 1_500 })).toMatchObject({
+      lost: 0,
+      doubled: 0,
+      outOfOrder: 0,
+    });
+    expect(on.violations()).toEqual([]);
+  },
+  PATIENCE,
+);
