@@ -13,7 +13,7 @@ export interface Readers {
 }
 
 /** So many people on a Discord with its real limits, each of whom has talked with the bot before. */
-export async function readersOnDiscord(count: number, options: FakeDiscordOptions = {}): Promise<Readers> {
+export async function readersOnDiscord(count: number, options: FakeDiscordOptions = {}) {
   const discord = await startFakeDiscord(options);
   const guild = discord.addGuild({ name: 'Crash' });
   const readers = Array.from({ length: count }, (_, index): Reader => {
@@ -29,8 +29,9 @@ export async function readersOnDiscord(count: number, options: FakeDiscordOption
     readers,
     environment: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
     violations: () => discord.violations,
+    requests: () => discord.requests,
     stop: () => discord.stop(),
-  };
+  } satisfies Readers & { requests: () => unknown };
 }
 
 /** The same in a workspace. */
