@@ -11,7 +11,7 @@ import { errorFacts, type Logger } from '../shared/logger.js';
 import { createTurns } from '../shared/turns.js';
 import { createClaiming, RENEW_EVERY_MS } from './claiming.js';
 import { later } from './delivery-outcome.js';
-import { createLanes, type Lane, sortOfLane } from './lanes.js';
+import { createLanes, type Lane, sortOfLane, takePlace } from './lanes.js';
 import { createNoting } from './noting.js';
 import { type Addressed, conversationOf, createSending, type SendingPlatform } from './sending.js';
 import { createSpacing } from './spacing.js';
@@ -53,7 +53,7 @@ export function createDispatcher(parts: {
   const running = createBackground(logger);
   const stopping = new AbortController();
   const filling = new Map<Lane, { isAskedAgain: boolean }>();
-  const takeTurn = createSpacing();
+  const spaced = createSpacing();
   const counts = { steps: 0, sent: 0 };
   const renewing = setInterval(() => running.run('renew', claiming.renew), renewEveryMs).unref();
   let looking: NodeJS.Timeout | undefined;
@@ -74,8 +74,9 @@ export function createDispatcher(parts: {
   const tryToSend = async (addressed: Addressed, lane: Lane) => {
     // Between the claim and its turn the lane may have been stopped, or the process.
     if (stopping.signal.aborted || lanes.isHeld(lane)) return { outcome: handedBack(addressed, lane) };
-    await takeTurn(conversationOf(addressed.address), lanes.conversationMs(lane.key));
-    return sending.send(addressed).catch((error: unknown) => ({ outcome: failed(addressed.delivery, error) }));
+    return spaced(conversationOf(addressed.address), lanes.conversationMs(lane.key), () =>
+      sending.send(addressed).catch((error: unknown) => ({ outcome: failed(addressed.delivery, error) })),
+    );
   };
 
   /** Surely not sent, and free for whoever looks next. */
@@ -107,16 +108,16 @@ export function createDispatcher(parts: {
   /** Claims of a lane, a few ahead of its queue, for as long as anything in it may be sent. */
   const fill = async (lane: Lane): Promise<void> => {
     while (!stopping.signal.aborted && !lanes.isHeld(lane)) {
-      const { claimed, moved } = await claiming.claimFrom(lane.key, lane.most);
+      const { claimed, moved } = await claiming.claimFrom(lane.key, lane.ahead);
       for (const one of claimed) running.run('delivery', () => enqueue(one, lane));
       if (moved > 0) noteStep();
       if (claimed.length + moved === 0) return;
-      await lane.queue.onSizeLessThan(lane.most);
+      await lane.queue.onSizeLessThan(lane.ahead);
     }
   };
 
   const enqueue = async (one: Addressed, lane: Lane): Promise<void> => {
-    await lane.queue.add(() => deliver(one, lane)).finally(() => claiming.finish(one.delivery));
+    await takePlace(lane, () => deliver(one, lane)).finally(() => claiming.finish(one.delivery));
     keepFilled(lane);
     noteStep();
   };

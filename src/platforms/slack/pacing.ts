@@ -8,8 +8,8 @@ import type { Pacing } from '../platform.js';
  */
 export const PACING: Pacing = {
   isPerSpace: true,
-  known: { atOnce: 10, most: 5, withinMs: 1_000 },
-  opening: { atOnce: 1, most: 1, withinMs: 1_300 },
-  edit: { atOnce: 4, most: 4, withinMs: 5_200 },
+  known: { most: 5, withinMs: 1_000 },
+  opening: { most: 1, withinMs: 1_200 },
+  edit: { most: 4, withinMs: 5_000 },
   conversationMs: 1_050,
 };
