@@ -106,7 +106,7 @@ export function createLanes({
 }
 
 /** Runs work when there is room for it in the lane. The place is free again only once the platform counts it no longer. */
-export function takePlace(lane: Lane, work: () => Promise<void>): Promise<void> {
+export function takePlace<Result>(lane: Lane, work: () => Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
     void lane.queue.add(async () => {
       await work().then(resolve, reject);

@@ -152,6 +152,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   watchRest(rest, token, logger);
   refusals.watch(rest);
   watchRest(onceRest, token, logger);
+  refusals.watch(onceRest);
   return {
     name: 'discord',
     start: connection.start,
