@@ -26,6 +26,14 @@ export interface Crashed {
   tookMs: number;
 }
 
+/** A calendar that gets an event before each of the first kills, of which everybody is due one message more. */
+export interface CrashCalendar {
+  /** At most as many as there are kills. */
+  events: number;
+  connect(file: string): Promise<void>;
+  addEvent(number: number): void;
+}
+
 const ROOT = join(import.meta.dirname, '..', '..');
 const SENDER = join(import.meta.dirname, 'sender.ts');
 const LOADER = join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs');
@@ -46,18 +54,22 @@ export async function crash(parts: {
   longestLifeMs: number;
   environment: Record<string, string>;
   random: () => number;
+  calendar?: CrashCalendar;
 }): Promise<Crashed> {
-  const { file, readers, each, kills, longestLifeMs, environment, random } = parts;
+  const { file, readers, kills, longestLifeMs, environment, random, calendar } = parts;
+  const each = parts.each + (calendar?.events ?? 0);
   const startedMs = performance.now();
-  await planAll(file, readers, each);
+  await planAll(file, readers, parts.each);
+  await calendar?.connect(file);
   const start = () => startSender({ ...environment, DATABASE_URL: `file:${file}` });
   for (let kill = 0; kill < kills; kill += 1) {
+    if (calendar && kill < calendar.events) calendar.addEvent(parts.each + kill);
     const sender = await start();
     await wait(random() * longestLifeMs);
     await sender.kill();
   }
   const last = await start();
-  await untilSent(file);
+  await untilSent(file, readers.length * each);
   await last.kill();
   const read = readers.map((reader) => numbersIn(reader.read()));
   return {
@@ -117,17 +129,16 @@ async function startSender(environment: Record<string, string>): Promise<{ kill(
   };
 }
 
-async function untilSent(file: string): Promise<void> {
+async function untilSent(file: string, count: number): Promise<void> {
   const database = openDatabase(file);
   try {
     for (const untilMs = performance.now() + REST_WITHIN_MS; performance.now() < untilMs; await wait(500)) {
-      const left = await database.connection
+      const { sent } = await database.connection
         .selectFrom('deliveries')
-        .select('id')
-        .where('state', '!=', 'sent')
-        .limit(1)
-        .execute();
-      if (left.length === 0) return;
+        .select(({ fn }) => fn.countAll<number>().as('sent'))
+        .where('state', '=', 'sent')
+        .executeTakeFirstOrThrow();
+      if (sent >= count) return;
     }
   } finally {
     await database.close();
