@@ -12,6 +12,7 @@ import { benchNearby } from './nearby.js';
 import { benchSearch } from './search.js';
 import { benchSlack } from './slack.js';
 import { benchStartUp } from './start-up.js';
+import { benchSync } from './sync.js';
 
 /** `npm run bench`: prints each benchmark's table; `npm run bench -- NAME …` runs only those. */
 const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
@@ -22,6 +23,7 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   search: benchSearch,
   cities: benchCities,
   map: benchMap,
+  sync: benchSync,
   dispatcher: benchDispatcher,
   crash: benchCrash,
   'start-up': benchStartUp,

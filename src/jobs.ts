@@ -1,20 +1,23 @@
 import type { Services } from './bot/rollcall-bot.js';
+import type { CalendarServices } from './calendar-services.js';
 import type { Database } from './db/database.js';
 import { dropOldTexts } from './db/kept-texts.js';
 import type { OutboxService } from './domain/notifications/outbox-service.js';
 import { dispatchJob } from './scheduler/dispatch-job.js';
 import type { Dispatcher } from './scheduler/dispatcher.js';
 import type { Job } from './scheduler/job.js';
+import { lumaSyncJob } from './scheduler/luma-sync.js';
 import { maintenanceJob } from './scheduler/maintenance.js';
 
 /** Every job of the product, for the scheduler and for `rollcall job` alike; product.md section 11. */
 export function createJobs(parts: {
   database: Database;
-  services: Pick<Services, 'links'> & { outbox: OutboxService };
+  services: Pick<Services, 'links'> & Pick<CalendarServices, 'syncs'> & { outbox: OutboxService };
   dispatcher: Pick<Dispatcher, 'run'>;
 }): Job[] {
   const { database, services, dispatcher } = parts;
   return [
+    lumaSyncJob(services),
     dispatchJob({
       dispatcher,
       countDue: (now) =>

@@ -5,11 +5,15 @@ import { createChatPlatforms } from './chat-platforms.js';
 import type { Config } from './config.js';
 import { type Database, migrate, openDatabase } from './db/database.js';
 import { jobRuns } from './db/job-runs.js';
+import { sourceSecrets } from './db/source-secrets.js';
+import { connectDemoCalendars } from './demo/calendar/connect-demo-calendars.js';
+import { startDemoCalendars } from './demo/calendar/demo-calendars.js';
 import { DEMO_PERSONAS } from './demo/demo-personas.js';
 import { seedDemo } from './demo/seed-demo.js';
 import { openSecretBox } from './encryption.js';
 import { createJobs } from './jobs.js';
 import { createPictures } from './pictures/pictures.js';
+import { channelLooks } from './platforms/channel-looks.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
 import { createDispatcher, type Dispatcher } from './scheduler/dispatcher.js';
@@ -21,6 +25,7 @@ import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
 import { feedRoutes } from './web/feeds/feed-routes.js';
 import { type Check, healthRoutes } from './web/health-routes.js';
+import { lumaWebhookRoutes } from './web/luma-webhook.js';
 import { createMetrics } from './web/metrics.js';
 import { joinWaysOf } from './web/org-pages/join-steps.js';
 import { orgRoutes } from './web/org-pages/org-routes.js';
@@ -59,15 +64,28 @@ export async function startRollcall(
     const secretBox = openSecretBox(config, logger);
     const pictures = createPictures();
     stops.push(() => pictures.close());
+    // Another one once it is open, when it was asked to pick one.
+    let port = config.port;
+    const platforms: Platform[] = [];
+    const demo = config.isPlayground ? await startDemoCalendars({ clock }) : undefined;
+    stops.push(async () => demo?.close());
     const services = createServices(database, clock, {
+      looks: channelLooks(() => platforms),
       pictures,
+      demo,
       publicUrl: config.publicUrl,
-      localUrl: `http://localhost:${config.port}`,
+      localUrl: () => `http://localhost:${port}`,
       secretBox,
       reviewsNewOrgs: config.reviewsNewOrgs,
+      luma: config.luma,
+      onFault: (error) => logger.error({ error: errorFacts(error) }, 'a calendar could not be synced'),
     });
+    stops.push(() => services.syncWakes.stop());
+    if (demo) {
+      const secrets = sourceSecrets(secretBox);
+      await connectDemoCalendars(database.inTransaction, { keyFor: demo.keyFor, secrets, clock });
+    }
     const metrics = createMetrics();
-    const platforms: Platform[] = [];
     const bot = createRollcallBot({
       services,
       clock,
@@ -120,6 +138,7 @@ export async function startRollcall(
       outboxCheck(dispatcher),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
+    app.route('/', lumaWebhookRoutes({ calls: services.webhookCalls }));
     app.route('/', feedRoutes({ feeds: services.calendarFeeds, logger }));
     app.route(
       '/',
@@ -134,6 +153,7 @@ export async function startRollcall(
     );
 
     const web = await serveWeb(app, { ...config, doors: platforms.flatMap(({ doors = [] }) => doors) });
+    port = web.port;
     stops.push(() => web.close());
     scheduler.start();
     // Side by side, so that the time each waits for what runs does not add up.

@@ -1,8 +1,12 @@
 import type { Services } from './bot/rollcall-bot.js';
+import { type CalendarServices, type CalendarSettings, createCalendarServices } from './calendar-services.js';
 import type { Database } from './db/database.js';
 import { feedSecrets } from './db/feed-secrets.js';
 import { createPlaces } from './db/places/sqlite-places.js';
+import { createAnnounceService } from './domain/announcements/announce-service.js';
+import { createAnnouncedService } from './domain/announcements/announced-service.js';
 import { createAuditService } from './domain/audit/audit-service.js';
+import { planAnnouncements } from './domain/events/announcements.js';
 import { createCalendarFeedService } from './domain/events/calendar-feed.js';
 import { createEventsService } from './domain/events/events-service.js';
 import { createSyncGuests } from './domain/events/guest-sync.js';
@@ -11,6 +15,7 @@ import { createGuestsService } from './domain/events/guests-service.js';
 import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
+import type { ChannelLooks } from './domain/notifications/channel.js';
 import { createOutboxService, type OutboxService } from './domain/notifications/outbox-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
@@ -26,7 +31,15 @@ import { createSetupService } from './domain/orgs/setup-service.js';
 import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
-import { createSecretBox, makeKey, type SecretBox } from './shared/secret-box.js';
+import { createSecretBox, makeKey } from './shared/secret-box.js';
+
+/** For commands that run beside no platform. */
+const NO_LOOKS: ChannelLooks = {
+  check: async () => ({ kind: 'unknown' }),
+  list: async () => [],
+  checkCalendar: async () => ({ kind: 'unknown' }),
+  hasCalendar: () => false,
+};
 
 /** The product's services on an open database. The thread that draws starts at the first picture. */
 export function createServices(
@@ -35,32 +48,39 @@ export function createServices(
   {
     pictures = createPictures(),
     publicUrl,
-    localUrl = 'http://localhost:3000',
+    localUrl = () => 'http://localhost:3000',
     secretBox = createSecretBox([makeKey()]),
     reviewsNewOrgs = false,
+    looks = NO_LOOKS,
+    ...calendars
   }: {
     pictures?: Pictures | undefined;
     publicUrl?: string | undefined;
-    localUrl?: string;
-    secretBox?: SecretBox;
+    localUrl?: () => string;
     reviewsNewOrgs?: boolean;
-  } = {},
-): Services & {
-  operatorOrgs: OperatorOrgsService;
-  outbox: OutboxService;
-  orgPages: OrgPageService;
-  syncGuests: SyncGuests;
-} {
+    /** How channels are looked at; without platforms they are not. */
+    looks?: ChannelLooks | undefined;
+  } & CalendarSettings = {},
+): Services &
+  CalendarServices & {
+    operatorOrgs: OperatorOrgsService;
+    outbox: OutboxService;
+    orgPages: OrgPageService;
+    syncGuests: SyncGuests;
+  } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
   const orgPages = createOrgPageService(parts);
   const secrets = feedSecrets(secretBox);
+  const syncGuests = createSyncGuests(parts);
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
     events: createEventsService(parts),
     responses: createResponsesService(parts),
     audit: createAuditService(parts),
+    announce: createAnnounceService({ ...parts, looks }),
+    announced: createAnnouncedService(parts),
     setup: createSetupService({ ...parts, reviewsNewOrgs }),
     settings: createSettingsService(parts),
     spaces: createSpacesService(parts),
@@ -80,6 +100,13 @@ export function createServices(
     calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
     guests: createGuestsService(parts),
-    syncGuests: createSyncGuests(parts),
+    syncGuests,
+    ...createCalendarServices(database, clock, {
+      ...calendars,
+      secretBox,
+      publicUrl,
+      follow: [planAnnouncements],
+      syncGuests,
+    }),
   };
 }

@@ -211,7 +211,7 @@ export function createBot(parts: {
     /** Offers choices for an option while somebody types; never fails, as nobody could show it. */
     async suggest(visitor: Visitor, asked: { command: string; option: string; text: string }): Promise<Choice[]> {
       const option = registry.findCommand(asked.command)?.options[asked.option];
-      if (option?.input.kind !== 'lookup') return [];
+      if (option?.input.kind !== 'lookup' && option?.input.kind !== 'channel') return [];
       return suggestions(visitor, option.input.suggest, asked.text);
     },
 

@@ -11,8 +11,9 @@ import { countWords } from './numbers.js';
 import { askToJoin, showOrg } from './orgs/orgs-actions.js';
 import { placeOfAccount } from './profile/account-words.js';
 import { short } from './short-text.js';
+import { syncProblemWords } from './sources/sync-words.js';
 import { bold, commandName, rich, time } from './text.js';
-import { type Button, button, buttons, type ListItem, list, message, type View } from './views.js';
+import { type Button, button, buttons, type ListItem, list, message, note, type View } from './views.js';
 
 /** Words for every problem a person can meet: what happened, and what to do next. */
 export function errorView(problem: Problem): View {
@@ -83,6 +84,38 @@ function wordsFor(problem: Problem): View {
       return message(
         'Something about this guest has changed meanwhile, so I left them as they are. Please look at the list again.',
         buttons(guestsButton({ id: problem.event })),
+      );
+    case 'sources.nothing-told':
+      return message('Tell me one of the two: the API key, or else the calendar’s id or iCal link.');
+    case 'sources.bad-key':
+      return message('An API key is one long word without spaces. Copy it whole from lu.ma: Settings → Developer.');
+    case 'sources.bad-feed':
+      return message(
+        'That is no calendar id or iCal link. On the calendar’s page on lu.ma, tap “Add iCal Subscription” and copy the link, or the id that begins with “cal-”.',
+      );
+    case 'sources.unreadable':
+      return message(
+        syncProblemWords(problem.problem, problem.access),
+        note('Nothing was connected.'),
+        buttons(
+          button('Try again', runs('manage luma connect', { org: problem.orgSlug }), 'primary'),
+          calendarsButton(problem.orgSlug),
+        ),
+      );
+    case 'sources.connected':
+      return message(
+        rich`${bold(problem.name)} is connected already, so there is nothing to do.`,
+        buttons(calendarsButton(problem.orgSlug)),
+      );
+    case 'sources.offer-gone':
+      return message(
+        'That was a while ago, so I no longer have the key or link. Nothing was connected; please enter it once more.',
+        buttons(button('Connect a calendar', runs('manage luma connect'), 'primary')),
+      );
+    case 'sources.gone':
+      return message(
+        'That calendar has been disconnected already.',
+        buttons(button('Calendars', runs('manage luma status'))),
       );
     case 'orgs.removed-member':
       return message(
@@ -171,6 +204,11 @@ function wordsFor(problem: Problem): View {
       return message(
         'That works in the server or workspace it is about, and not in a direct message. Run it there, in any channel.',
         buttons(helpButton()),
+      );
+    case 'announce.not-here':
+      return message(
+        rich`That works in a server or workspace of ${bold(problem.org.name)}, as it is about a channel there. Run it there, or choose from all of them here.`,
+        buttons(button('Announcements', runs('manage announce show', { org: problem.org.slug })), helpButton()),
       );
     case 'spaces.connected':
       return message(
@@ -299,6 +337,7 @@ const browseButton = (): Button => button('Browse orgs', runs('orgs browse'));
 const settingsButton = ({ slug }: OrgChoice): Button => button('Settings', runs('manage show', { org: slug }));
 const handOverButton = (org: string): Button =>
   button('Make somebody an admin', runs('manage admins add', { org }), 'primary');
+const calendarsButton = (org: string): Button => button('Calendars', runs('manage luma status', { org }));
 const helpButton = (): Button => button('Help', runs('help'));
 const linkButton = (): Button => button('Get a code', runs('profile link'));
 const editProfileButton = (): Button => button('Edit profile', runs('profile edit'));

@@ -62,6 +62,7 @@ export function fieldInput({ input, example }: Option<unknown>): FieldInput {
     case 'choice':
       return { kind: 'choice', choices: input.choices };
     case 'lookup':
+    case 'channel':
       return { kind: 'lookup', suggest: input.suggest, placeholder: 'Type to search' };
   }
 }

@@ -16,7 +16,9 @@ export type OptionInput =
   | { kind: 'integer'; least: number; most: number }
   | { kind: 'yes-no' }
   | { kind: 'choice'; choices: readonly Choice[] }
-  | { kind: 'lookup'; suggest: Suggest; most: number };
+  | { kind: 'lookup'; suggest: Suggest; most: number }
+  /** A channel of the space one acts in. Where the platform has an input of its own for them, its text is the id. */
+  | { kind: 'channel'; suggest: Suggest; most: number };
 
 /** What is needed to read a value: the present, and the reader's zone. */
 export interface ReadingContext {
@@ -65,6 +67,15 @@ export function textOption(description: string, { most = 200, example = 'text' }
       if (length <= most) return { ok: true, value: text };
       return { ok: false, problem: `That is ${length} characters; it takes up to ${most}.` };
     },
+  };
+}
+
+/** A channel, by its id or by its name; whether it is there is for whoever uses it to find out. */
+export function channelOption(description: string, suggest: Suggest): Option<string, false> {
+  const most = 100;
+  return {
+    ...textOption(description, { most, example: '#events' }),
+    input: { kind: 'channel', suggest, most },
   };
 }
 

@@ -1,8 +1,11 @@
+import type { AnnounceService } from '../domain/announcements/announce-service.js';
+import type { AnnouncedService } from '../domain/announcements/announced-service.js';
 import type { AuditService } from '../domain/audit/audit-service.js';
 import type { CalendarFeedService } from '../domain/events/calendar-feed.js';
 import type { EventsService } from '../domain/events/events-service.js';
 import type { GuestsService } from '../domain/events/guests-service.js';
 import type { ResponsesService } from '../domain/events/responses-service.js';
+import type { SourcesService } from '../domain/events/sources-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
@@ -19,6 +22,7 @@ import type { SpacesService } from '../domain/orgs/spaces-service.js';
 import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
+import { announceBot } from './announce/announce-bot.js';
 import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { calendarBot } from './calendar/calendar-bot.js';
@@ -42,6 +46,7 @@ import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 import { requestsBot } from './requests/requests-bot.js';
 import { setupBot } from './setup/setup-bot.js';
+import { sourcesBot } from './sources/sources-bot.js';
 import { spacesBot } from './spaces/spaces-bot.js';
 
 /** What the product's commands need. */
@@ -51,6 +56,8 @@ export interface Services {
   events: EventsService;
   responses: ResponsesService;
   audit: AuditService;
+  announce: AnnounceService;
+  announced: AnnouncedService;
   setup: SetupService;
   settings: SettingsService;
   spaces: SpacesService;
@@ -64,10 +71,11 @@ export interface Services {
   discovery: DiscoveryService;
   places: Places;
   guests: GuestsService;
+  sources: SourcesService;
   /** Where our own pages are reached, if that is known. */
   publicUrl: string | undefined;
   /** Where this machine itself reaches them. */
-  localUrl: string;
+  localUrl: () => string;
   calendarFeeds: CalendarFeedService;
 }
 
@@ -87,10 +95,12 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     setupBot(services),
     manageBot(services),
     spacesBot(services),
+    announceBot(services),
     adminsBot(services),
     auditBot(services),
     invitesBot(services),
     requestsBot(services),
+    sourcesBot(services),
     guestsBot(services),
     consentBot(),
     messagesBot(services),

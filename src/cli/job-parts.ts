@@ -3,6 +3,7 @@ import { createRollcallBot } from '../bot/rollcall-bot.js';
 import type { Config } from '../config.js';
 import type { Database } from '../db/database.js';
 import { jobRuns } from '../db/job-runs.js';
+import { startDemoCalendars } from '../demo/calendar/demo-calendars.js';
 import { openSecretBox } from '../encryption.js';
 import { createJobs } from '../jobs.js';
 import { type Platform, StartProblem } from '../platforms/platform.js';
@@ -10,7 +11,7 @@ import { createDispatcher } from '../scheduler/dispatcher.js';
 import { createJobRunner } from '../scheduler/job-runner.js';
 import { createServices } from '../services.js';
 import { movableClock, systemClock } from '../shared/clock.js';
-import { createLogger } from '../shared/logger.js';
+import { createLogger, errorFacts } from '../shared/logger.js';
 
 export type HandParts = Awaited<ReturnType<typeof partsByHand>>;
 
@@ -32,8 +33,11 @@ export async function partsByHand({
   const clock = movableClock(machineClock);
   if (moment && moment > clock.now()) clock.moveTo(moment);
   const logger = createLogger(config.logLevel, process.stderr);
-  const { publicUrl, reviewsNewOrgs } = config;
-  const services = createServices(database, clock, { publicUrl, reviewsNewOrgs });
+  const { publicUrl, reviewsNewOrgs, luma } = config;
+  const secretBox = openSecretBox(config, logger);
+  const demo = config.isPlayground ? await startDemoCalendars({ clock }) : undefined;
+  const onFault = (error: unknown) => logger.error({ error: errorFacts(error) }, 'a calendar could not be synced');
+  const services = createServices(database, clock, { publicUrl, reviewsNewOrgs, secretBox, luma, demo, onFault });
   const bot = createRollcallBot({ services, clock, logger });
   const platforms: Platform[] = [];
   const dispatcher = createDispatcher({ inTransaction: database.inTransaction, bot, platforms, clock, logger });
@@ -49,14 +53,13 @@ export async function partsByHand({
     async startSending(): Promise<void> {
       // Read here, as the other jobs need no chat library.
       const { createChatPlatforms } = await import('../chat-platforms.js');
-      const secretBox = openSecretBox(config, logger);
       platforms.push(...createChatPlatforms({ config, database, services, secretBox, bot, clock, logger }));
       if (platforms.length === 0) throw new StartProblem(NO_PLATFORM);
       await Promise.all(platforms.map((platform) => platform.startSending()));
     },
 
     async stop(): Promise<void> {
-      await Promise.all([dispatcher.stop(), ...platforms.map((platform) => platform.stop())]);
+      await Promise.all([dispatcher.stop(), demo?.close(), ...platforms.map((platform) => platform.stop())]);
     },
   };
 }

@@ -2,7 +2,9 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
+import type { DateTime } from 'luxon';
 import { migrations } from '../../db/migrations.js';
+import type { EventReader } from '../domain/events/event-listing-repository.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
 import { announcementsRepository } from './repositories/announcements-repository.js';
@@ -105,14 +107,26 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
 
 /** The same repositories, with the look-ups that nearly every command begins with answered from memory. */
 function remembering(repositories: Repositories, stamp: () => string): Repositories {
-  const { members, orgs } = repositories;
+  const { members, orgs, eventListing } = repositories;
   const findByAccount = remembered(
     stamp,
     ({ platform, teamId, accountId }) => `${platform}/${teamId}/${accountId}`,
     members.findByAccount,
   );
   const listOfMember = remembered(stamp, (memberId) => memberId, orgs.listOfMember);
-  return { ...repositories, members: { ...members, findByAccount }, orgs: { ...orgs, listOfMember } };
+  // What is next changes as time passes, too: it is told as of the minute.
+  const listNextOfEach = remembered(
+    stamp,
+    (now: DateTime, { memberId, managedOrgId }: EventReader) =>
+      `${Math.floor(now.toMillis() / 60_000)}/${memberId}/${managedOrgId}`,
+    (now, reader) => eventListing.listNextOfEach(now.startOf('minute'), reader),
+  );
+  return {
+    ...repositories,
+    members: { ...members, findByAccount },
+    orgs: { ...orgs, listOfMember },
+    eventListing: { ...eventListing, listNextOfEach },
+  };
 }
 
 /** A Kysely migrator over the frozen list. */

@@ -19,10 +19,10 @@ export function sourceSecrets(box: SecretBox): SourceSecrets {
   return {
     sealAccess: (id, access) =>
       access.kind === 'feed'
-        ? access
+        ? { kind: 'feed', feedUrl: access.feedUrl }
         : { kind: 'api', sealedKey: box.seal(access.apiKey, placeOf('sealed_api_key', id)) },
-    openAccess(id, access) {
-      if (access.kind === 'feed') return access;
+    openAccess({ id, access, zone }) {
+      if (access.kind === 'feed') return { ...access, zone };
       const apiKey = open('sealed_api_key', id, access.sealedKey);
       return apiKey === undefined ? undefined : { kind: 'api', apiKey };
     },

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Event } from './events/event.js';
+import type { SourceProblemCode } from './events/event-source.js';
 import type { EventId, OrgId } from './ids.js';
 import type { Account } from './members/account.js';
 import type { EndedInvite } from './orgs/invite.js';
@@ -29,10 +30,22 @@ export type Problem =
   | { code: 'guests.gone'; event: EventId }
   /** They turned out to be a member, or were assigned or unassigned, since the button was shown. */
   | { code: 'guests.matched'; event: EventId }
+  /** Channels are chosen in the org's own server or workspace. */
+  | { code: 'announce.not-here'; org: OrgChoice }
   | { code: 'events.unknown'; asked: string; nearest: EventChoice[] }
   | { code: 'events.ambiguous'; asked: string; candidates: EventChoice[] }
   | { code: 'events.cancelled'; eventId: EventId; title: string }
   | { code: 'events.over'; eventId: EventId; title: string }
+  /** Neither a key nor a calendar's address was told. */
+  | { code: 'sources.nothing-told' }
+  | { code: 'sources.bad-key' }
+  | { code: 'sources.bad-feed' }
+  /** lu.ma, or whoever else holds the calendar, did not let us read it. */
+  | { code: 'sources.unreadable'; problem: SourceProblemCode; access: 'api' | 'feed'; orgSlug: string }
+  | { code: 'sources.connected'; name: string; orgSlug: string }
+  /** The offer to connect a calendar waited too long. */
+  | { code: 'sources.offer-gone' }
+  | { code: 'sources.gone' }
   | { code: 'orgs.none-here' }
   | { code: 'orgs.which-one'; candidates: OrgChoice[] }
   | { code: 'orgs.removed-member'; orgName: string }

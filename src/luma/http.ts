@@ -2,7 +2,6 @@ import { createGunzip } from 'node:zlib';
 import { type Dispatcher, request } from 'undici';
 import { SourceProblem } from '../domain/events/event-source.js';
 
-/** How long one request may take from the first byte to the last, in milliseconds. */
 const MOST_MS = 10_000;
 
 export interface HttpRequest {
@@ -12,6 +11,8 @@ export interface HttpRequest {
   body?: string;
   /** A longer body is `too-large`; counted as it is when unpacked. */
   mostBytes: number;
+  /** How long it may take from the first byte to the last, in milliseconds; 10 s unless told. */
+  mostMs?: number;
   dispatcher?: Dispatcher | undefined;
 }
 
@@ -28,8 +29,8 @@ export interface HttpAnswer {
  * @throws SourceProblem `unavailable` when nobody answers in time, `bad-answer` when the body ends in the middle,
  *   `too-large`.
  */
-export async function ask({ url, mostBytes, dispatcher, ...how }: HttpRequest): Promise<HttpAnswer> {
-  const signal = AbortSignal.timeout(MOST_MS);
+export async function ask({ url, mostBytes, mostMs = MOST_MS, dispatcher, ...how }: HttpRequest): Promise<HttpAnswer> {
+  const signal = AbortSignal.timeout(mostMs);
   const { statusCode, headers, body } = await request(url, {
     ...how,
     headers: { 'user-agent': 'Rollcall', 'accept-encoding': 'gzip', ...how.headers },

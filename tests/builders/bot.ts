@@ -9,6 +9,7 @@ import type { Reply } from '../../src/bot/reply.js';
 import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
 import { plainText } from '../../src/bot/text.js';
 import { type Button, textsOf, type View } from '../../src/bot/views.js';
+import type { LumaAddresses } from '../../src/calendar-services.js';
 import { migrate, openDatabase } from '../../src/db/database.js';
 import type { Pictures } from '../../src/pictures/pictures.js';
 import type { Platform } from '../../src/platforms/platform.js';
@@ -37,6 +38,7 @@ export async function startBot({
   publicUrl,
   pictures,
   reviewsNewOrgs = false,
+  luma,
   clock = { now: () => DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true> },
 }: {
   more?: readonly BotModule[];
@@ -45,6 +47,8 @@ export async function startBot({
   /** One that several tests share, as each has a thread. */
   pictures?: Pictures;
   reviewsNewOrgs?: boolean;
+  /** Where a fake lu.ma is. */
+  luma?: LumaAddresses;
   clock?: Clock;
 } = {}) {
   const database = openDatabase(':memory:');
@@ -52,7 +56,7 @@ export async function startBot({
   const logged: string[] = [];
   const logger = createLogger('debug', { write: (line) => logged.push(line) });
   const { inTransaction } = database;
-  const services = createServices(database, clock, { pictures, publicUrl, reviewsNewOrgs });
+  const services = createServices(database, clock, { pictures, publicUrl, reviewsNewOrgs, luma });
   const sent: { accountId: string; view: View; nonce: string }[] = [];
   const answered: Answered[] = [];
   const onAnswered = (one: Answered) => answered.push(one);

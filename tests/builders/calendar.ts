@@ -89,10 +89,16 @@ export function testCalendar(kind: 'api' | 'feed') {
   return {
     source,
     events,
+    elsewhere,
+    unlisted,
     asked,
     descriptions,
     hold(...held: EventFacts[]) {
-      for (const told of held) events.set(told.lumaId, { facts: told, state: 'on' });
+      for (const told of held) {
+        events.set(told.lumaId, { facts: told, state: 'on' });
+        unlisted.delete(told.lumaId);
+        elsewhere.delete(told.lumaId);
+      }
     },
     change(lumaId: string, changes: Partial<EventFacts>) {
       const held = events.get(lumaId);

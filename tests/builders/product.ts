@@ -1,9 +1,11 @@
 import type { Bot } from '../../src/bot/bot.js';
 import type { BotModule } from '../../src/bot/registry.js';
 import { createRollcallBot } from '../../src/bot/rollcall-bot.js';
+import type { LumaAddresses } from '../../src/calendar-services.js';
 import { migrate, openDatabase } from '../../src/db/database.js';
 import { seedDemo } from '../../src/demo/seed-demo.js';
 import type { PlatformName } from '../../src/domain/members/account.js';
+import { channelLooks } from '../../src/platforms/channel-looks.js';
 import type { Platform } from '../../src/platforms/platform.js';
 import { createDispatcher, type Dispatcher } from '../../src/scheduler/dispatcher.js';
 import { createServices } from '../../src/services.js';
@@ -20,19 +22,28 @@ export async function startProduct({
   more = [],
   clock = systemClock(),
   file = ':memory:',
+  luma,
+  publicUrl,
 }: {
   more?: readonly BotModule[];
   clock?: Clock;
   file?: string;
+  /** Where a fake lu.ma is. */
+  luma?: LumaAddresses;
+  publicUrl?: string;
 } = {}) {
   const database = openDatabase(file);
   await migrate(database.connection);
   await seedDemo(database.inTransaction);
   const lines: string[] = [];
   const logger = createLogger('trace', { write: (line) => void lines.push(line) });
-  const services = createServices(database, clock);
   const dispatchers: Dispatcher[] = [];
   const platforms = new Map<PlatformName, Platform>();
+  const services = createServices(database, clock, {
+    looks: channelLooks(() => [...platforms.values()]),
+    luma,
+    publicUrl,
+  });
   database.onPlanned(() => dispatchers.at(-1)?.wake());
   return {
     database,
@@ -53,6 +64,8 @@ export async function startProduct({
       dispatcher.start();
       return dispatcher;
     },
+    /** Sends everything due, and resolves once it is noted. */
+    drain: async (): Promise<void> => void (await dispatchers.at(-1)?.run()),
     /** Connects a server or workspace to the demo's BAISH. */
     async connectToBaish(platform: PlatformName, externalId: string): Promise<void> {
       const { id } = await services.orgs.resolve('baish');

@@ -54,21 +54,29 @@ export async function startSyncs({
   const faults: unknown[] = [];
   const org = anOrg();
   await database.inTransaction(({ orgs }) => orgs.add(org));
-  const syncs = createSyncService({
-    inTransaction: database.inTransaction,
-    openSource(access) {
-      const calendar = calendars.get(access.kind === 'api' ? access.apiKey : access.feedUrl);
-      if (!calendar) throw new Error('The test has no such calendar.');
-      return calendar;
-    },
-    secrets,
-    follow: [...follow, async (_repositories, changes) => void followed.push(changes)],
-    random: () => 0.5,
-    onFault: (error) => void faults.push(error),
-  });
+  const startProcess = () =>
+    createSyncService({
+      inTransaction: database.inTransaction,
+      openSource(access) {
+        const calendar = calendars.get(access.kind === 'api' ? access.apiKey : access.feedUrl);
+        if (!calendar) throw new Error('The test has no such calendar.');
+        return calendar;
+      },
+      secrets,
+      follow: [...follow, async (_repositories, changes) => void followed.push(changes)],
+      random: () => 0.5,
+      onFault: (error) => void faults.push(error),
+    });
+  let syncs = startProcess();
   return {
     database,
-    syncs,
+    get syncs() {
+      return syncs;
+    },
+    /** Another process on the same database. */
+    restart() {
+      syncs = startProcess();
+    },
     secrets,
     org,
     followed,

@@ -1,3 +1,4 @@
+import type { OptionValue } from '../fakes/discord/command-line.js';
 import type { Seen } from '../fakes/discord/seen.js';
 import { startOnDiscord } from '../flows/discord-harness.js';
 import { kitchenSink } from './kitchen-sink.js';
@@ -12,7 +13,7 @@ export const discordSurface: Surface = {
     await on.discord.waitFor(() => on.discord.commands().length > 0);
     const spot = on.ana.in(on.guild);
     return {
-      runs: async (command, options = {}) => sight(await spot.runs(`/${command}`, typed(options))),
+      runs: async (command, options = {}) => sight(await spot.runs(`/${command}`, typed(options, on.guild.general))),
       suggestions: async (command, option, text) =>
         (await spot.types(`/${command}`, option, text)).map(({ value }) => String(value)),
       violations: () => on.discord.violations,
@@ -28,9 +29,13 @@ function marksIn(text: string): string[] {
   return text.replace(/`+[^`]*`+/gu, '').match(MARKS) ?? [];
 }
 
-/** Discord's client sends numbers as numbers, and yes or no as true or false. */
-function typed(options: Record<string, string>): Record<string, string | number | boolean> {
-  const as: Record<string, (text: string) => number | boolean> = { count: Number, sure: (text) => text === 'yes' };
+/** Discord's client sends numbers as numbers, yes or no as true or false, and channels that were picked. */
+function typed(options: Record<string, string>, channel: { id: string }): Record<string, OptionValue> {
+  const as: Record<string, (text: string) => OptionValue> = {
+    count: Number,
+    sure: (text) => text === 'yes',
+    channel: () => channel,
+  };
   return Object.fromEntries(Object.entries(options).map(([name, text]) => [name, as[name]?.(text) ?? text]));
 }
 

@@ -38,8 +38,8 @@ describe('looking at a channel', () => {
     expect(await channels.check(at(own))).toEqual({ kind: 'open', name: 'organisers' });
     const invite = '/invite @Rollcall';
     expect(await channels.check(at(outside))).toEqual({ kind: 'forbidden', name: 'outside', missing: [], invite });
-    expect(await channels.check(at(hidden))).toEqual({ kind: 'gone' });
-    expect(await channels.check(at({ id: 'general' }))).toEqual({ kind: 'gone' });
+    expect(await channels.check(at(hidden))).toEqual({ kind: 'gone', invite });
+    expect(await channels.check(at({ id: 'general' }))).toEqual({ kind: 'gone', invite });
     expect(await channels.check(at(old))).toEqual({ kind: 'unfit', name: 'old' });
     const listed = await channels.list({ platform: 'slack', externalId: on.slack.workspace.id });
     expect(listed.map(({ name }) => name)).toEqual(['general', 'organisers']);

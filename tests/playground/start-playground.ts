@@ -58,6 +58,8 @@ export async function startPlayground({
     url: `http://localhost:${web.port}`,
     port: web.port,
     playground,
+    product: { ...product, clock },
+    database: product.database,
     services,
     clock,
     async stop() {

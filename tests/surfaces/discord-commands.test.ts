@@ -49,6 +49,22 @@ describe('the commands', () => {
     });
   });
 
+  it('have Discord offer the channels itself, where one is asked for', () => {
+    const manage = discordCommands(registry()).find(({ name }) => name === 'manage');
+    const announce = manage?.options?.find(({ name }) => name === 'announce');
+    expect(announce).toMatchObject({
+      type: 2,
+      options: [
+        {
+          name: 'set',
+          options: [{ name: 'channel', type: 7, required: true, channel_types: [0, 5, 10, 11, 12] }, {}, {}],
+        },
+        { name: 'off' },
+        { name: 'show' },
+      ],
+    });
+  });
+
   it('fit into what Discord takes for each', () => {
     const commands = discordCommands(registry());
     expect(commands.length).toBeLessThanOrEqual(100);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditLine } from '../../domain/audit/audit-service.js';
 import { EVENT_TYPES } from '../../domain/events/event.js';
+import { PLATFORMS } from '../../domain/members/account.js';
 import { JOIN_POLICIES, ORG_TYPES } from '../../domain/orgs/org.js';
 import { EDITABLE_FIELDS, type EditableField } from '../../domain/orgs/org-settings.js';
 import { SpaceRef } from '../../domain/orgs/rights.js';
@@ -64,8 +65,16 @@ function whatWords({ action, subject, before, after }: AuditLine): RichText {
       return rich`said that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
     case 'guest.unassigned':
       return rich`took back that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
+    case 'announce.set':
+      return rich`chose ${announceWords(after)} for announcements`;
+    case 'announce.off':
+      return rich`switched announcements in ${announceWords(before)} off`;
     case 'event.retyped':
       return rich`changed the kind of ${titleWords(subject?.kind === 'text' ? subject.text : undefined)} from ${typeWords(before)} to ${typeWords(after)}`;
+    case 'source.connected':
+      return rich`connected the calendar ${calendarWords(subject, after)}`;
+    case 'source.disconnected':
+      return rich`disconnected the calendar ${calendarWords(subject, before)}`;
     case undefined:
       return rich`did something that this version of Rollcall has no words for`;
   }
@@ -86,9 +95,23 @@ function typeWords(stored: unknown): string {
   return type ? EVENT_TYPE_LABELS[type].toLowerCase() : 'something else';
 }
 
+function calendarWords(subject: AuditLine['subject'], kind: unknown): string {
+  const name = subject?.kind === 'text' ? short(subject.text, 60) : '';
+  return `“${name}” (${kind === 'api' ? 'by its key' : 'by its feed'})`;
+}
+
 function spaceWords(stored: unknown): string {
   const space = SpaceRef.safeParse(stored);
   return space.success ? `a ${spaceKind(space.data.platform)}` : 'a server or workspace';
+}
+
+const AnnounceStored = z.object({ platform: z.enum(PLATFORMS), name: z.string(), isMirrored: z.boolean() });
+
+function announceWords(stored: unknown): RichText {
+  const told = AnnounceStored.safeParse(stored);
+  if (!told.success) return rich`a channel`;
+  const { platform, name, isMirrored } = told.data;
+  return rich`${bold(`#${short(name, 80)}`)} of a ${spaceKind(platform)}${isMirrored ? ' and its calendar' : ''}`;
 }
 
 function editedWords(subject: AuditLine['subject'], before: unknown, after: unknown): RichText {

@@ -29,16 +29,15 @@ const MOST_ORG_NAME = 30;
  */
 export function publicEventCard(event: Event, org: EventHost, counts: ResponseCounts): View {
   const isOn = event.state === 'on';
+  const link = event.url === undefined ? [] : [linkButton('View on lu.ma', event.url)];
+  const first = [...(isOn ? responseButtons(event) : []), ...link];
   return {
     title: event.title,
     ...(isOn ? {} : { tone: 'careful' as const }),
     blocks: [
       ...(isOn ? [] : [cancelledWords()]),
       ...eventFacts(event, org, counts, ANYBODY),
-      buttons(
-        ...(isOn ? responseButtons(event) : []),
-        ...(event.url === undefined ? [] : [linkButton('View on lu.ma', event.url)]),
-      ),
+      ...(first.length > 0 ? [buttons(...first)] : []),
       buttons(orgButton(org)),
     ],
   };
@@ -52,7 +51,7 @@ export function eventFacts(event: Event, org: EventHost, counts: ResponseCounts,
   const told: Field[] = [
     { label: 'When', value: whenAndThere(event, reader) },
     { label: 'Where', value: placeWords(event.place) },
-    { label: 'Kind', value: EVENT_TYPE_LABELS[typeOf(event)] },
+    { label: 'Type', value: EVENT_TYPE_LABELS[typeOf(event)] },
     { label: 'By', value: org.name },
     ...(said === '' ? [] : [{ label: 'Who', value: said }]),
   ];

@@ -6,6 +6,8 @@ import { countsWords, EVENT_TYPE_LABELS, OWN_RESPONSE_WORDS, placeWords } from '
 import { localWhenWords, type TimeReader, whenWords } from './event-times.js';
 import { showEvent } from './events-actions.js';
 
+const VISIBILITY_WORDS = { 'members-only': 'for members', private: 'private, seen by admins' } as const;
+
 /** An event in a list: when, where and by whom; the reader's own answer and how many come; one button. */
 export function eventItem(listed: ListedEvent, reader: TimeReader, { hasOrg }: { hasOrg: boolean }): ListItem {
   const { event, org, counts, phase, response } = listed;
@@ -13,15 +15,16 @@ export function eventItem(listed: ListedEvent, reader: TimeReader, { hasOrg }: {
   const about = [
     ...(type === 'other' ? [] : [EVENT_TYPE_LABELS[type]]),
     placeWords(event.place),
+    ...(event.visibility === 'public' ? [] : [VISIBILITY_WORDS[event.visibility]]),
     ...(hasOrg ? [org.name] : []),
   ];
-  const said = [
-    ...(response === undefined || phase === 'cancelled' || phase === 'over' ? [] : [OWN_RESPONSE_WORDS[response]]),
-    countsWords(counts),
-  ].filter((words) => words !== '');
+  const isOpen = phase === 'ahead' || phase === 'now';
+  const own = response !== undefined && isOpen ? [rich`${bold(OWN_RESPONSE_WORDS[response])}`] : [];
+  const many = countsWords(counts);
+  const said = [...own, ...(many === '' ? [] : [many])];
   return {
     title: event.title,
-    lines: [whenLine(listed, reader), about.join(' · '), ...(said.length > 0 ? [said.join(' · ')] : [])],
+    lines: [whenLine(listed, reader), about.join(' · '), ...(said.length > 0 ? [joined(said, ' · ')] : [])],
     button: button('Show', showEvent.with({ event: event.id })),
   };
 }

@@ -24,9 +24,9 @@ export const RESPONSE_LABELS: Readonly<Record<ResponseValue, string>> = {
 
 /** A member's own answer, told to them. */
 export const OWN_RESPONSE_WORDS: Readonly<Record<ResponseValue, string>> = {
-  going: 'you’re going',
-  interested: 'you’re interested',
-  not_going: 'you’re not going',
+  going: 'You’re going',
+  interested: 'You’re interested',
+  not_going: 'You’re not going',
 };
 
 /** "12 going, 3 interested"; empty while nobody has said either. */

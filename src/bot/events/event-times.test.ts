@@ -102,6 +102,9 @@ describe('localWhenWords', () => {
 
   it('counts hours as the reader does', () => {
     expect(localWhenWords(evening, reader('America/New_York', 'en-US'))).toBe('6:30 PM–8:30 PM in Lisbon');
+    for (const locale of ['pt-BR', 'de', 'not a locale!', '']) {
+      expect(localWhenWords(evening, reader('Europe/Madrid', locale))).toBe('18:30–20:30 in Lisbon');
+    }
   });
 
   it('is silent for whole days and for a zone that is none', () => {

@@ -70,8 +70,31 @@ function spanWords({ start, end }: Span, hasDay: boolean, reader: TimeReader): s
 
 const dayAndHour = (at: DateTime, reader: TimeReader): string => `${at.toFormat('ccc d LLL')} ${hour(at, reader)}`;
 
-/** As the platforms draw it: with half days for readers in the United States. */
-const hour = (at: DateTime, { locale }: TimeReader): string => at.toFormat(locale === 'en-US' ? 'h:mm a' : 'HH:mm');
+/** As the platforms draw it: by the hours of the reader's locale. */
+const hour = (at: DateTime, { locale }: TimeReader): string => at.toFormat(hasHalfDays(locale) ? 'h:mm a' : 'HH:mm');
+
+const halfDays = new Map<string, boolean>();
+/** More than there are locales on any platform. */
+const MOST_KEPT = 500;
+
+/** Whether the clocks of a locale go to twelve. Kept, as a formatter takes longer to make than a whole answer. */
+function hasHalfDays(locale: string | undefined): boolean {
+  if (locale === undefined) return false;
+  const known = halfDays.get(locale);
+  if (known !== undefined) return known;
+  const isHalf = ['h11', 'h12'].includes(hourCycleOf(locale) ?? '');
+  if (halfDays.size < MOST_KEPT) halfDays.set(locale, isHalf);
+  return isHalf;
+}
+
+/** Nothing for what is no locale. */
+function hourCycleOf(locale: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle;
+  } catch {
+    return undefined;
+  }
+}
 
 /** "in Lisbon"; "UTC+05:45" for a zone that bears no city's name. */
 function inZone(at: DateTime): string {

@@ -26,13 +26,15 @@ import { BY_THE_RULES, changeType, respondTo, showEvent } from './events-actions
 export function eventView(details: EventDetails, reader: TimeReader): View {
   const { event, org, counts, phase, response, isAdmin } = details;
   const isOpen = phase === 'ahead' || phase === 'now';
+  const answers = isOpen ? responseButtons(event, { own: true, said: response }) : [];
+  const first = [...answers, ...lumaButton(details)];
   return {
     title: event.title,
     ...(phase === 'cancelled' ? { tone: 'careful' as const } : {}),
     blocks: [
       ...phaseWords(details),
       ...eventFacts(event, org, counts, reader),
-      buttons(...(isOpen ? responseButtons(event, { own: true, said: response }) : []), ...lumaButton(details)),
+      ...(first.length > 0 ? [buttons(...first)] : []),
       buttons(
         orgButton(org),
         ...(isAdmin ? [guestsButton(event)] : []),
@@ -47,13 +49,13 @@ export function eventView(details: EventDetails, reader: TimeReader): View {
 /** Where it stands, and what the reader said. */
 function phaseWords({ phase, response }: EventDetails): Block[] {
   if (phase === 'cancelled') return [cancelledWords()];
-  const said = response === undefined ? [] : [OWN_RESPONSE_WORDS[response]];
   if (phase === 'over') return [paragraph('This event is over.')];
-  const words = [...(phase === 'now' ? ['happening now'] : []), ...said].join('; ');
-  return words === '' ? [] : [paragraph(rich`${bold(sentence(words))}`)];
+  const words = [
+    ...(phase === 'now' ? ['Happening now'] : []),
+    ...(response === undefined ? [] : [OWN_RESPONSE_WORDS[response]]),
+  ];
+  return words.length === 0 ? [] : [paragraph(rich`${bold(`${words.join('. ')}.`)}`)];
 }
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 function lumaButton(
   { event, personalUrl }: Pick<EventDetails, 'event' | 'personalUrl'>,
@@ -93,7 +95,7 @@ export function respondedView(answer: ResponseValue | 'none', responded: Respond
     blocks: [
       paragraph(answer === 'none' ? takenBackWords(responded) : respondedWords(answer, responded)),
       paragraph(rich`${whenAndThere(event, reader)}\n${placeWords(event.place)}`),
-      ...(said === '' ? [] : [note(sentence(said))]),
+      ...(said === '' ? [] : [note(`${said} so far.`)]),
       buttons(
         ...lumaButton(responded, label),
         ...responseButtons(event, { own: true, said: response }),
@@ -113,7 +115,7 @@ export function respondedView(answer: ResponseValue | 'none', responded: Respond
 
 function takenBackWords({ response }: Responded): RichText {
   if (response === undefined) return rich`${bold('Your answer is taken back.')} You can answer again until it is over.`;
-  return rich`${bold('Your answer is taken back.')} lu.ma’s guest list has you, though: ${OWN_RESPONSE_WORDS[response]}.`;
+  return rich`${bold('Your answer is taken back.')} By lu.ma’s guest list, though: ${OWN_RESPONSE_WORDS[response]}.`;
 }
 
 function respondedWords(answer: ResponseValue, { event }: Responded): RichText {

@@ -73,7 +73,7 @@ describe('/events upcoming', () => {
         'Concrete Problems',
         '2026-03-05 18:30 UTC – 2026-03-05 20:30 UTC · 18:30–20:30 in Lisbon',
         'Reading group · Rua Augusta 1, Lisbon',
-        'you’re going · 1 going',
+        'You’re going · 1 going',
       ].join('\n'),
     );
   });

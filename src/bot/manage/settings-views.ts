@@ -3,9 +3,11 @@ import type { EditableField } from '../../domain/orgs/org-settings.js';
 import { detailsOf } from '../../domain/orgs/org-settings.js';
 import type { OrgSettings } from '../../domain/orgs/settings-service.js';
 import { runs } from '../actions.js';
+import { showAnnouncements } from '../announce/announce-actions.js';
 import { countWords, numberWords } from '../numbers.js';
 import { showOrg } from '../orgs/orgs-actions.js';
 import { languageList, ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
+import { short } from '../short-text.js';
 import { spaceKind } from '../spaces/space-words.js';
 import { italic, rich, type TextInput } from '../text.js';
 import { type Block, button, buttons, type Field, fields, note, paragraph, type View } from '../views.js';
@@ -29,6 +31,8 @@ export function settingsView(settings: OrgSettings, ...before: Block[]): View {
         button('Audit log', runs('manage audit', { org: org.slug })),
       ),
       buttons(
+        button('Calendars', runs('manage luma status', { org: org.slug })),
+        button('Announcements', showAnnouncements.with({ org: org.id })),
         button('Servers', runs('manage connect', { org: org.slug })),
         button('As members see it', showOrg.with({ org: org.id })),
       ),
@@ -37,7 +41,7 @@ export function settingsView(settings: OrgSettings, ...before: Block[]): View {
   };
 }
 
-function settingsFields({ org, activeMembers, admins, spaces }: OrgSettings): Field[] {
+function settingsFields({ org, activeMembers, admins, spaces, calendars }: OrgSettings): Field[] {
   return [
     { label: 'Kind', value: ORG_TYPE_LABELS[org.type] },
     { label: 'Where', value: placeName(org) },
@@ -47,6 +51,7 @@ function settingsFields({ org, activeMembers, admins, spaces }: OrgSettings): Fi
     { label: 'Joining', value: JOIN_POLICY_LABELS[org.joinPolicy] },
     { label: 'Members', value: `${numberWords(activeMembers)}, of them ${countWords(admins, 'admin')}` },
     { label: 'Connected to', value: spacesWords(spaces) },
+    { label: 'Calendars', value: calendars.length > 0 ? short(calendars.join(', '), 200) : 'None yet' },
   ];
 }
 

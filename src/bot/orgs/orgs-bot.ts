@@ -35,14 +35,7 @@ export function orgsBot({
 
   const own = async (actor: MemberActor, page: number) => {
     const mine = await orgs.listOfMember(actor.memberId);
-    return mineView(
-      mine,
-      page,
-      await events.nextOfEach(
-        mine.map(({ org }) => org.id),
-        rightsOf(actor),
-      ),
-    );
+    return mineView(mine, page, await events.nextOfEach(rightsOf(actor)));
   };
 
   const showCommand = command({

@@ -96,17 +96,27 @@ export function checklistView(org: Org): View {
           button: button('Listing and joining', editListing.with({ org: org.id })),
         },
         {
-          title: '3. Invite people',
+          title: '3. Connect your lu.ma calendar',
+          lines: ['Its events come in by themselves, and stay in step.'],
+          button: button('Connect a calendar', runs('manage luma connect', { org: org.slug })),
+        },
+        {
+          title: '4. Announce your events',
+          lines: ['New ones are posted in a channel here.'],
+          button: button('Announcements', runs('manage announce show', { org: org.slug })),
+        },
+        {
+          title: '5. Invite people',
           lines: ['A link and a code that let them straight in.'],
           button: button('Invite people', runs('manage invite create', { org: org.slug })),
         },
         {
-          title: '4. Share the work',
+          title: '6. Share the work',
           lines: ['Once somebody has joined, make them an admin, too.'],
           button: button('Admins', runs('manage admins list', { org: org.slug })),
         },
         {
-          title: '5. Connect more places',
+          title: '7. Connect more places',
           lines: ['A second server or workspace of the same org.'],
           button: button('Get a code', runs('manage connect', { org: org.slug })),
         },

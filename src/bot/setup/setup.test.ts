@@ -24,7 +24,15 @@ describe('setting up an org', () => {
   it('makes it listed and open, of this place, with whoever did it as its admin, and says what is next', async () => {
     const made = await runs(ana, 'manage setup', { name: '  BAISH ', city: 'Buenos Aires', type: 'research_hub' });
     expect(wordsOf(made)).toContain('BAISH is set up');
-    expect(labelsOf(made)).toEqual(['Describe it', 'Listing and joining', 'Invite people', 'Admins', 'Get a code']);
+    expect(labelsOf(made)).toEqual([
+      'Describe it',
+      'Listing and joining',
+      'Connect a calendar',
+      'Announcements',
+      'Invite people',
+      'Admins',
+      'Get a code',
+    ]);
     const [summary] = await orgs();
     expect(summary?.org).toMatchObject({
       slug: 'baish',

@@ -13,8 +13,10 @@ const Gateway = z.object({ session_start_limit: z.object({ remaining: z.number()
 const Commands = z.array(z.object({ name: z.string(), description: z.string().default('') }));
 const Guilds = z.array(z.object({ name: z.string().default(''), permissions: z.string().optional() }));
 
-/** View channels, send messages, embed links: what posting in a channel takes. */
-const POSTING = new PermissionsBitField(['ViewChannel', 'SendMessages', 'EmbedLinks']);
+/** What posting in a channel and answering beneath a post takes. */
+const POSTING = new PermissionsBitField(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory']);
+/** What keeping a server's own events in step takes. */
+const MIRRORING = new PermissionsBitField(['CreateEvents']);
 
 /** Discord: token, clock, sessions left, commands, rights in its servers. */
 export async function checkDiscord(
@@ -80,15 +82,27 @@ function rightsFinding(guilds: z.infer<typeof Guilds> | undefined): Finding {
   const about = 'Discord rights';
   if (!guilds) return look(about, 'its servers could not be listed. Try again later.');
   if (guilds.length === 0) return look(about, 'it is in no server yet. Invite it; the README has the link.');
-  const lacking = guilds.filter(
-    ({ permissions }) => permissions && !new PermissionsBitField(BigInt(permissions)).has(POSTING),
+  const cannotPost = namesLacking(guilds, POSTING);
+  if (cannotPost !== '') {
+    const needed = 'View Channels, Send Messages, Embed Links and Read Message History';
+    return look(about, `${needed} are not all granted in ${cannotPost}.`);
+  }
+  const enough = `enough in ${guilds.length} server${guilds.length === 1 ? '' : 's'}`;
+  const cannotMirror = namesLacking(guilds, MIRRORING);
+  if (cannotMirror === '') return fine(about, `${enough}.`);
+  return fine(
+    about,
+    `${enough}; announcements with mirror:true need Create Events too, which is missing in ${cannotMirror}.`,
   );
-  if (lacking.length === 0) return fine(about, `enough in ${guilds.length} server${guilds.length === 1 ? '' : 's'}.`);
-  const names = lacking
+}
+
+/** The first servers that do not grant all of it; empty when all do, or do not tell. */
+function namesLacking(guilds: z.infer<typeof Guilds>, wanted: PermissionsBitField): string {
+  return guilds
+    .filter(({ permissions }) => permissions && !new PermissionsBitField(BigInt(permissions)).has(wanted))
     .map(({ name }) => `“${name}”`)
     .slice(0, 5)
     .join(', ');
-  return look(about, `View Channels, Send Messages and Embed Links are not all granted in ${names}.`);
 }
 
 async function readFrom<T>(answering: Promise<Response | string>, schema: z.ZodType<T>): Promise<T | undefined> {

@@ -1,10 +1,13 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { DateTime } from 'luxon';
 import type { FeedEvent } from '../../domain/events/calendar-feed.js';
 import type { CalendarFeedsRepository, FeedSpan } from '../../domain/events/calendar-feeds-repository.js';
+import type { ResponseValue } from '../../domain/events/response.js';
 import { MemberId } from '../../domain/ids.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import type { EventsTable, Schema } from '../schema.js';
+import { LONGEST_DAYS } from './event-listing-repository.js';
 import { toEvent } from './events-repository.js';
 
 /** Calendar feeds in the database. */
@@ -43,8 +46,8 @@ export function calendarFeedsRepository(db: Connection): CalendarFeedsRepository
       await db.deleteFrom('calendar_feeds').where('member_id', '=', memberId).execute();
     },
 
-    async listOfOrg(orgId, span) {
-      const rows = await feedRows(db, '', span)
+    async listOfOrg(orgId, from) {
+      const rows = await feedRows(db, '', from)
         .where('events.org_id', '=', orgId)
         .where('events.visibility', '=', 'public')
         .execute();
@@ -52,30 +55,45 @@ export function calendarFeedsRepository(db: Connection): CalendarFeedsRepository
     },
 
     async listOfMember(memberId, span) {
-      const rows = await feedRows(db, memberId, span)
-        .where('memberships.status', '=', 'active')
+      const rows = await feedRows(db, memberId, span.from)
+        // Said so, the few orgs of a member lead to their events, and not all events to the few.
+        .where('events.org_id', 'in', (from) =>
+          from
+            .selectFrom('memberships')
+            .select('org_id')
+            .where('member_id', '=', memberId)
+            .where('status', '=', 'active'),
+        )
         .where('events.visibility', 'in', ['public', 'members-only'])
+        .where((where) => isToldOf(where, span))
         .execute();
       return rows.map(toFeedEvent);
     },
 
     async listGoing(memberId, span) {
-      const rows = await feedRows(db, memberId, span)
-        .where('responses.response', '=', 'going')
+      const rows = await feedRows(db, memberId, span.from)
+        .where('events.id', 'in', (from) =>
+          from
+            .selectFrom('responses')
+            .select('event_id')
+            .where('member_id', '=', memberId)
+            .where('response', '=', 'going'),
+        )
         .where((where) =>
           where.or([
             where('events.visibility', '=', 'public'),
             where.and([where('events.visibility', '=', 'members-only'), where('memberships.status', '=', 'active')]),
           ]),
         )
+        .where((where) => isToldOf(where, span))
         .execute();
       return rows.map(toFeedEvent);
     },
   };
 }
 
-/** Events with where a reader stands, by start; nobody has the id ''. */
-function feedRows(db: Connection, reader: string, { from, cancelledSince }: FeedSpan) {
+/** Events that did not end before a moment, with where a reader stands, by start; nobody has the id ''. */
+function feedRows(db: Connection, reader: string, from: DateTime) {
   return db
     .selectFrom('events')
     .innerJoin('orgs', 'orgs.id', 'events.org_id')
@@ -91,17 +109,16 @@ function feedRows(db: Connection, reader: string, { from, cancelledSince }: Feed
     .selectAll('events')
     .select(['orgs.name as org_name', 'responses.response as response', 'personal_links.token as link_token'])
     .where('orgs.is_hidden', '=', 0)
-    .where('events.starts_at', '>=', toInstantText(from))
-    .where((where) => isToldOf(where, toInstantText(cancelledSince)))
+    .where('events.state', 'in', ['on', 'cancelled'])
+    .where('events.starts_at', '>=', toInstantText(from.minus({ days: LONGEST_DAYS })))
+    .where((where) => where(where.fn.coalesce('events.ends_at', 'events.starts_at'), '>=', toInstantText(from)))
     .orderBy('events.starts_at')
     .orderBy('events.id');
 }
 
-function isToldOf(where: ExpressionBuilder<Schema, 'events'>, cancelledSince: string) {
-  return where.or([
-    where('events.state', '=', 'on'),
-    where.and([where('events.state', '=', 'cancelled'), where('events.changed_at', '>=', cancelledSince)]),
-  ]);
+/** Calendars have dropped what was cancelled long ago. */
+function isToldOf(where: ExpressionBuilder<Schema, 'events'>, { cancelledSince }: FeedSpan) {
+  return where.or([where('events.state', '=', 'on'), where('events.changed_at', '>=', toInstantText(cancelledSince))]);
 }
 
 interface FeedRow extends Selectable<EventsTable> {
@@ -114,7 +131,8 @@ function toFeedEvent(row: FeedRow): FeedEvent {
   return {
     event: toEvent(row),
     orgName: row.org_name,
-    isGoing: row.response === 'going',
+    // The table's own checks hold it to the known ones.
+    response: (row.response as ResponseValue | null) ?? undefined,
     linkToken: row.link_token ?? undefined,
   };
 }

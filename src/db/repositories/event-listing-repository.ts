@@ -17,7 +17,7 @@ import type { EventsTable } from '../schema.js';
 import { toEvent } from './events-repository.js';
 
 /** Longer than any event lasts; so far back the look for what has not ended yet goes. */
-const LONGEST_DAYS = 92;
+export const LONGEST_DAYS = 92;
 /** Greater than every instant. */
 const NEVER = '9';
 /** No id. */
@@ -156,6 +156,22 @@ function tallyQuery(direction: EventDirection) {
   );
 }
 
+const nextOfEach = preparedBy((db, asked: Asked) => {
+  const placed = seen(db, asked, true)
+    .where(
+      sql<SqlBool>`events.org_id in
+        (select org_id from memberships where member_id = ${asked.reader} and status in ('active', 'pending'))`,
+    )
+    .where(isWithin('ahead', asked))
+    .select('events.id')
+    .select(
+      sql<number>`row_number() over (partition by events.org_id order by events.starts_at, events.id)`.as('place'),
+    );
+  return rows(db, asked, true).where('events.id', 'in', (where) =>
+    where.selectFrom(placed.as('placed')).select('placed.id').where('placed.place', '=', 1),
+  );
+});
+
 const byId = preparedBy((db, asked: Pick<Asked, 'reader' | 'managed'> & { id: string }) =>
   rows(db, asked, true).where('events.id', '=', asked.id),
 );
@@ -192,6 +208,10 @@ export function eventListingRepository(db: Connection): EventListingRepository {
     async count(scope, span, reader) {
       const [row] = await QUERIES[scope.kind][span.direction].count(db, askedOf(span, reader, scope));
       return row?.events ?? 0;
+    },
+
+    async listNextOfEach(now, reader) {
+      return (await nextOfEach(db, askedOf({ direction: 'ahead', now }, reader))).map(toRow);
     },
 
     async tallyOwn(span, reader) {

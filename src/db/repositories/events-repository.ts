@@ -65,13 +65,13 @@ export function eventsRepository(db: Connection): EventsRepository {
 
     async addAll(events) {
       for (let start = 0; start < events.length; start += ROWS_AT_ONCE) {
-        const rows = events.slice(start, start + ROWS_AT_ONCE).map(fromEvent);
+        const rows = events.slice(start, start + ROWS_AT_ONCE).map(describedRow);
         await db.insertInto('events').values(rows).execute();
       }
     },
 
     async update(event) {
-      await db.updateTable('events').set(fromEvent(event)).where('id', '=', event.id).execute();
+      await db.updateTable('events').set(describedRow(event)).where('id', '=', event.id).execute();
     },
 
     async listOutlines(orgId) {
@@ -149,6 +149,12 @@ function fromHistory({ eventId, at, what, before, after }: EventHistoryEntry): I
     before: before === undefined ? null : JSON.stringify(before),
     after: after === undefined ? null : JSON.stringify(after),
   };
+}
+
+/** An event that came with its description need not be asked for it; whether others were asked stays as it is noted. */
+function describedRow(event: Event): Insertable<EventsTable> {
+  const row = fromEvent(event);
+  return event.description === '' ? row : { ...row, described_at: row.changed_at };
 }
 
 function fromEvent(event: Event): Insertable<EventsTable> {

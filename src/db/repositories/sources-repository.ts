@@ -14,6 +14,10 @@ const dueRows = prepared((db, now: string) =>
   db.selectFrom('event_sources').select('id').where('next_sync_at', '<=', now).orderBy('next_sync_at').orderBy('id'),
 );
 
+const nextDueRow = prepared((db) =>
+  db.selectFrom('event_sources').select('next_sync_at').orderBy('next_sync_at').limit(1),
+);
+
 /** Calendars in the database. */
 export function sourcesRepository(db: Connection): SourcesRepository {
   return {
@@ -36,6 +40,17 @@ export function sourcesRepository(db: Connection): SourcesRepository {
     async listDue(now) {
       const rows = await dueRows(db, toInstantText(now));
       return rows.map(({ id }) => SourceId.parse(id));
+    },
+
+    async isUntouched() {
+      const source = await db.selectFrom('event_sources').select('id').limit(1).executeTakeFirst();
+      const event = await db.selectFrom('events').select('id').limit(1).executeTakeFirst();
+      return !source && !event;
+    },
+
+    async nextDueAt() {
+      const [row] = await nextDueRow(db);
+      return row && fromInstantText(row.next_sync_at);
     },
 
     async add(source) {
@@ -69,6 +84,7 @@ export function sourcesRepository(db: Connection): SourcesRepository {
         .set({ next_sync_at: toInstantText(now) })
         .where('id', '=', id)
         .where('next_sync_at', '>', toInstantText(now))
+        .where((where) => where.or([where('last_problem', 'is', null), where('last_problem', '!=', 'rate-limited')]))
         .execute();
     },
 

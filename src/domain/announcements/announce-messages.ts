@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { toInstantText } from '../../shared/clock.js';
 import type { Event } from '../events/event.js';
-import { CHANGE_KINDS, type ChangeKind } from '../events/event-changes.js';
+import { CHANGE_KINDS, type ChangeKind, type SyncedChanges } from '../events/event-changes.js';
 import { EventId, type MemberId, OrgId } from '../ids.js';
 import { ChannelRef } from '../notifications/channel.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
@@ -19,7 +19,18 @@ export const SUMMARY_EDIT = 'announce.summary-edit';
 export const AboutSummary = z.object({ post: z.string(), org: OrgId });
 
 /** What was told of an event before it changed: public facts of the event, for "was … now …". */
-const Was = z.object({ startsAt: z.iso.datetime(), title: z.string(), place: z.string().optional() });
+const Was = z.object({
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime().optional(),
+  zone: z.string(),
+  isAllDay: z.boolean(),
+  title: z.string(),
+  place: z.object({
+    kind: z.enum(['offline', 'online', 'unknown']),
+    name: z.string().optional(),
+    city: z.string().optional(),
+  }),
+});
 
 /** What changed, beneath a post. */
 export const NOTICE = 'announce.notice';
@@ -59,15 +70,16 @@ export function summaryPost(channel: AnnounceChannel, post: string, at: DateTime
   return { dedupeKey: post, kind: SUMMARY, payload, dueAt: at, channel: refOf(channel), act: { do: 'post' } };
 }
 
-/** A post brought up to date; once for each moment in which something in it changed. */
-export function postEdit(
-  { channel, eventId, post, isSummary }: Announcement,
-  org: OrgId,
-  at: DateTime,
-): PlannedDelivery {
-  const shared = { dedupeKey: `${post}:edit:${at.toMillis()}`, dueAt: at, channel };
+/** The run of a sync that something follows from. */
+export type Run = Pick<SyncedChanges, 'orgId' | 'sourceId' | 'at'>;
+
+const runKey = ({ sourceId, at }: Run) => `${sourceId}:${at.toMillis()}`;
+
+/** A post brought up to date; once for each run in which something in it changed. */
+export function postEdit({ channel, eventId, post, isSummary }: Announcement, run: Run): PlannedDelivery {
+  const shared = { dedupeKey: `${post}:edit:${runKey(run)}`, dueAt: run.at, channel };
   const act = { do: 'edit' as const, of: post };
-  if (isSummary) return { ...shared, kind: SUMMARY_EDIT, payload: { post, org }, act };
+  if (isSummary) return { ...shared, kind: SUMMARY_EDIT, payload: { post, org: run.orgId }, act };
   return { ...shared, kind: CARD_EDIT, payload: { post, event: eventId }, act };
 }
 
@@ -78,7 +90,7 @@ const MOST_TOLD = 10;
 export function changeNotice(
   { channel, post }: Announcement,
   changes: readonly { before: Event; what: readonly (ChangeKind | 'cancelled')[] }[],
-  at: DateTime,
+  run: Run,
 ): PlannedDelivery {
   const payload: z.input<typeof AboutNotice> = {
     told: changes
@@ -86,13 +98,20 @@ export function changeNotice(
       .map(({ before, what }) => ({ event: before.id, what: [...what], was: was(before) })),
     more: Math.max(changes.length - MOST_TOLD, 0),
   };
-  const dedupeKey = `${NOTICE}:${channelKey(channel)}:${at.toMillis()}`;
-  return { dedupeKey, kind: NOTICE, payload, dueAt: at, channel, act: { do: 'reply', of: post } };
+  const dedupeKey = `${NOTICE}:${channelKey(channel)}:${runKey(run)}`;
+  return { dedupeKey, kind: NOTICE, payload, dueAt: run.at, channel, act: { do: 'reply', of: post } };
 }
 
-function was({ title, startsAt, place }: Event): z.input<typeof Was> {
-  const name = place.kind === 'offline' ? (place.name ?? place.city) : undefined;
-  return { startsAt: toInstantText(startsAt), title, ...(name === undefined ? {} : { place: name }) };
+function was({ title, startsAt, endsAt, zone, isAllDay, place }: Event): z.input<typeof Was> {
+  const { name, city } = place.kind === 'offline' ? place : {};
+  return {
+    startsAt: toInstantText(startsAt),
+    ...(endsAt ? { endsAt: toInstantText(endsAt) } : {}),
+    zone,
+    isAllDay,
+    title,
+    place: { kind: place.kind, ...(name === undefined ? {} : { name }), ...(city === undefined ? {} : { city }) },
+  };
 }
 
 /** An event of a space's calendar, to be made. */

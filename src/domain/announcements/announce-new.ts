@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Event } from '../events/event.js';
 import type { Repositories } from '../repositories.js';
-import { cardKey, cardPost, postEdit, refOf, summaryKey, summaryPost } from './announce-messages.js';
+import { cardKey, cardPost, postEdit, type Run, refOf, summaryKey, summaryPost } from './announce-messages.js';
 import { type AnnounceChannel, type Announcement, isSameChannel } from './announcement.js';
 import { burstPlan, burstSince } from './bursts.js';
 
@@ -15,14 +15,14 @@ export async function announceNew(
   repositories: Repositories,
   channel: AnnounceChannel,
   events: readonly Event[],
-  at: DateTime,
+  run: Run,
 ): Promise<number> {
   const fresh = await notYetAnnounced(repositories, channel, events);
   if (fresh.length === 0) return 0;
-  const { recent, openSummary } = await burstUpTo(repositories, channel, at);
+  const { recent, openSummary } = await burstUpTo(repositories, channel, run.at);
   const plan = burstPlan(fresh.length, recent, openSummary);
-  if (plan.kind === 'cards') await postCards(repositories, channel, fresh, at);
-  else await postSummary(repositories, channel, fresh, at, plan.kind === 'add' ? plan.post : undefined);
+  if (plan.kind === 'cards') await postCards(repositories, channel, fresh, run.at);
+  else await postSummary(repositories, channel, fresh, run, plan.kind === 'add' ? plan.post : undefined);
   return fresh.length;
 }
 
@@ -42,15 +42,16 @@ async function postSummary(
   { announcements, deliveries }: Repositories,
   channel: AnnounceChannel,
   events: readonly Event[],
-  at: DateTime,
+  run: Run,
   open: string | undefined,
 ): Promise<void> {
+  const { at } = run;
   const post = open ?? summaryKey(channel, at);
   const planned = events.map(({ id }) => ({ ...announcement(channel, id, post, at), isSummary: true }));
   await announcements.saveAll(planned);
   const [first] = planned;
   if (!first) return;
-  await deliveries.plan(open === undefined ? summaryPost(channel, post, at) : postEdit(first, channel.orgId, at));
+  await deliveries.plan(open === undefined ? summaryPost(channel, post, at) : postEdit(first, run));
 }
 
 /** Those that are not, or no longer, announced in that very channel. */

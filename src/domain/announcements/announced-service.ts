@@ -4,9 +4,11 @@ import { type Event, endOf } from '../events/event.js';
 import type { EventHost } from '../events/listed-event.js';
 import type { EventId, MemberId, OrgId } from '../ids.js';
 import type { ChannelRef } from '../notifications/channel.js';
+import type { CalendarTarget, Settled } from '../notifications/delivery.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import type { ToldChange } from './announce-messages.js';
 import { type AnnounceChannel, isAnnounceable, isSameChannel } from './announcement.js';
+import { settleFollowUp, settleMirror, settlePost } from './outcomes.js';
 
 /** An event with its org, as a post shows it. */
 export interface Announced {
@@ -71,6 +73,18 @@ export function createAnnouncedService({ inTransaction, clock }: { inTransaction
         });
       });
     },
+
+    /** @see settlePost */
+    settlePost: (repositories: Repositories, post: string, outcome: Settled, channel: ChannelRef): Promise<void> =>
+      settlePost(repositories, post, outcome, { channel, now: clock.now() }),
+
+    /** @see settleFollowUp */
+    settleFollowUp: (repositories: Repositories, outcome: Settled, channel: ChannelRef): Promise<void> =>
+      settleFollowUp(repositories, outcome, { channel, now: clock.now() }),
+
+    /** @see settleMirror */
+    settleMirror: (repositories: Repositories, made: string, outcome: Settled, target: CalendarTarget): Promise<void> =>
+      settleMirror(repositories, made, outcome, target, clock.now()),
 
     /** An event that belongs into a space's calendar, as it is now. */
     async toMirror(eventId: EventId): Promise<Announced | undefined> {

@@ -1,7 +1,7 @@
 import { type Event, endOf } from '../events/event.js';
 import type { ChangeKind, SyncedChanges } from '../events/event-changes.js';
 import type { Repositories } from '../repositories.js';
-import { changeNotice, postEdit } from './announce-messages.js';
+import { changeNotice, postEdit, type Run } from './announce-messages.js';
 import { type AnnounceChannel, type Announcement, isSameChannel, isSameSpace } from './announcement.js';
 
 /** An event that is not what it was. */
@@ -41,9 +41,14 @@ export async function followAnnounced(
 }
 
 /** In the order of their starts. Events that were over before are of no interest any more. */
-function changesOf({ changed, cancelled, at }: SyncedChanges): Changed[] {
-  const off: Changed[] = cancelled.map((event) => ({ before: event, after: event, what: ['cancelled'] }));
-  return [...changed, ...off]
+function changesOf({ changed, cancelled, withdrawn = [], at }: SyncedChanges): Changed[] {
+  const over = (events: readonly Event[], what: Changed['what']): Changed[] =>
+    events.map((event) => ({ before: event, after: event, what }));
+  // What comes back with a calendar that is connected again was called off by nobody.
+  const kept = changed.map(({ before, after, what }): Changed => {
+    return { before, after, what: before.state === 'withdrawn' ? what.filter((kind) => kind !== 'back') : what };
+  });
+  return [...kept, ...over(cancelled, ['cancelled']), ...over(withdrawn, [])]
     .filter(({ before, after }) => endOf(before) > at || endOf(after) > at)
     .sort((one, other) => one.after.startsAt.toMillis() - other.after.startsAt.toMillis());
 }
@@ -55,9 +60,9 @@ function isLostWith(channel: AnnounceChannel, one: Announcement): boolean {
 async function editPosts(
   { deliveries }: Repositories,
   announcements: readonly Announcement[],
-  { orgId, at }: SyncedChanges,
+  run: Run,
 ): Promise<void> {
-  for (const one of onePerPost(announcements)) await deliveries.plan(postEdit(one, orgId, at));
+  for (const one of onePerPost(announcements)) await deliveries.plan(postEdit(one, run));
 }
 
 /** A post that is not up yet will tell how things stand when it goes out, so that nothing of it need be told here. */
@@ -66,7 +71,7 @@ async function tell(
   channel: AnnounceChannel,
   announcements: readonly Announcement[],
   changed: readonly Changed[],
-  { at }: SyncedChanges,
+  run: Run,
 ): Promise<void> {
   const posted = announcements.filter((one) => one.state === 'posted' && isSameChannel(one.channel, channel));
   const told = changed.filter(
@@ -74,7 +79,7 @@ async function tell(
   );
   const [soonest] = told;
   const beneath = posted.find(({ eventId }) => eventId === soonest?.after.id);
-  if (beneath) await deliveries.plan(changeNotice(beneath, told, at));
+  if (beneath) await deliveries.plan(changeNotice(beneath, told, run));
 }
 
 function onePerPost(announcements: readonly Announcement[]): Announcement[] {

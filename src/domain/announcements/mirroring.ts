@@ -13,9 +13,9 @@ export const MIRRORED_AT_FIRST = 20;
 export async function followInCalendar(
   repositories: Repositories,
   space: SpaceRef,
-  { added, changed, cancelled, isFirst, at }: SyncedChanges,
+  { added, changed, cancelled, withdrawn = [], isFirst, at }: SyncedChanges,
 ): Promise<void> {
-  const gone = [...cancelled, ...changed.map(({ after }) => after).filter((event) => !isPublic(event))];
+  const gone = [...cancelled, ...withdrawn, ...changed.map(({ after }) => after).filter((event) => !isPublic(event))];
   const kept = changed.map(({ after }) => after).filter((event) => isAnnounceable(event, at));
   const known = await mirrorsIn(repositories, space, [...gone, ...kept]);
   for (const { id } of gone) {

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { ChannelRef } from '../notifications/channel.js';
 import type { CalendarTarget, Settled } from '../notifications/delivery.js';
+import { endOfQuietHours } from '../notifications/quiet-hours.js';
 import type { Repositories } from '../repositories.js';
 import { lostAlert } from './announce-messages.js';
 import { type AnnounceChannel, isSameChannel } from './announcement.js';
@@ -51,7 +52,7 @@ export async function settleMirror(
   await alertAdmins(repositories, own, 'calendar', now);
 }
 
-/** Each admin once. Somebody who wants no messages at all gets none; `/manage announce show` tells it too. */
+/** Each admin once, after their quiet hours. Who wants no messages gets none: `/manage announce show` tells it too. */
 async function alertAdmins(
   { orgs, members, deliveries }: Repositories,
   { orgId, platform, externalId, channelId }: AnnounceChannel,
@@ -59,9 +60,10 @@ async function alertAdmins(
   now: DateTime,
 ): Promise<void> {
   const admins = await members.list(await orgs.listActiveAdmins(orgId));
-  for (const { id, stoppedAt } of admins) {
+  for (const { id, stoppedAt, zone } of admins) {
     if (stoppedAt) continue;
     const about = { channel: { platform, externalId, channelId }, what };
-    await deliveries.plan(lostAlert(about, id, { lostAt: now, dueAt: now }));
+    const dueAt = endOfQuietHours(now, zone ?? 'utc');
+    await deliveries.plan(lostAlert(about, id, { lostAt: now, dueAt }));
   }
 }

@@ -22,6 +22,12 @@ export const AUDIT_ACTIONS = [
   /** The subject is the beginning of the code, enough to tell invites apart and too little to come in by. */
   'invite.created',
   'invite.revoked',
+  /** `after`, or `before` when it goes off: the platform, the channel's name, whether the calendar is kept in step. */
+  'announce.set',
+  'announce.off',
+  /** The subject is the calendar's name; `after`, or `before` when it is disconnected, is `api` or `feed`. */
+  'source.connected',
+  'source.disconnected',
   /** The subject is the member; `after` is the event's title. The guest is not named. */
   'guest.assigned',
   'guest.unassigned',

@@ -17,7 +17,7 @@ export const planAnnouncements: FollowChanges = async (repositories, changes) =>
   if (!org || org.isHidden) return;
   await followAnnounced(repositories, channels, changes);
   for (const channel of channels) {
-    if (!channel.off) await announceNew(repositories, channel, await newIn(repositories, channel, changes), changes.at);
+    if (!channel.off) await announceNew(repositories, channel, await newIn(repositories, channel, changes), changes);
     if (channel.isMirrored) await followInCalendar(repositories, channel, changes);
   }
 };
@@ -25,13 +25,14 @@ export const planAnnouncements: FollowChanges = async (repositories, changes) =>
 /** What is new to a channel: added now, made public now, or dropped before it was posted and worth going to again. */
 async function newIn(repositories: Repositories, channel: AnnounceChannel, changes: SyncedChanges): Promise<Event[]> {
   const { added, changed, isFirst, at } = changes;
+  if (isFirst) return [];
   const isWanted = (event: Event) => isAnnounceable(event, at);
   const known = await repositories.announcements.listOf(changed.map(({ after }) => after.id));
   const dropped = known.filter((one) => one.state === 'dropped' && isSameChannel(one.channel, channel));
   const again = changed
     .filter((one) => isMadePublic(one) || dropped.some(({ eventId }) => eventId === one.after.id))
     .map(({ after }) => after);
-  return [...(isFirst ? [] : added), ...again].filter(isWanted);
+  return [...added, ...again].filter(isWanted);
 }
 
 function isMadePublic({ before, after }: ChangedEvent): boolean {

@@ -109,15 +109,20 @@ function planTold(plan: Plan, before: Event, touched: TouchedEvent, { source, ne
   const told = withDescription(before, touched, source, news);
   const isCalledOff = touched.state === 'cancelled';
   // What has begun has taken place: nothing calls it off any more.
-  if (isCalledOff && before.state === 'on' && before.startsAt > now) planEnd(plan, before, 'cancelled', now);
-  else
-    planUpdate(plan, before, toldAgain(before, told, { source, now, state: isCalledOff ? before.state : 'on' }), now);
+  if (isCalledOff && before.state === 'on' && before.startsAt > now) {
+    planEnd(plan, before, 'cancelled', now);
+  } else {
+    const after = toldAgain(before, told, { source, now, state: isCalledOff ? before.state : 'on' });
+    const isRetold = before.sourceId !== source.id || source.firstSyncedAt === undefined;
+    planUpdate(plan, before, after, { now, isRetold });
+  }
 }
 
 /** Lists may come without descriptions: one that was asked for, or is known, is kept then. */
-function withDescription(before: Event, told: TouchedEvent, { access }: Source, news: CalendarNews): TouchedEvent {
+function withDescription(before: Event, told: TouchedEvent, { id, access }: Source, news: CalendarNews): TouchedEvent {
   const { facts } = told;
-  if (facts.description !== '' || access.kind === 'feed' || news.described.has(facts.lumaId)) return told;
+  const isWhole = access.kind === 'feed' && before.sourceId === id;
+  if (facts.description !== '' || isWhole || news.described.has(facts.lumaId)) return told;
   return { ...told, facts: { ...facts, description: before.description } };
 }
 
@@ -132,7 +137,8 @@ function planDescription(plan: Plan, before: Event, { source, news, now }: Run):
   const description = news.descriptions.get(before.id);
   if (!description || before.sourceId !== source.id || before.description === description) return;
   // Learnt late, not changed: nobody is told, but what shows it follows.
-  planUpdate(plan, before, { ...before, description, sequence: before.sequence + 1, changedAt: now }, now);
+  const after = { ...before, description, sequence: before.sequence + 1, changedAt: now };
+  planUpdate(plan, before, after, { now, isRetold: true });
 }
 
 function planEnd(plan: Plan, before: Event, state: 'cancelled' | 'withdrawn', now: DateTime): void {
@@ -142,14 +148,19 @@ function planEnd(plan: Plan, before: Event, state: 'cancelled' | 'withdrawn', no
   plan[state].push(after);
 }
 
-function planUpdate(plan: Plan, before: Event, after: Event, now: DateTime): void {
+function planUpdate(
+  plan: Plan,
+  before: Event,
+  after: Event,
+  { now, isRetold }: { now: DateTime; isRetold: boolean },
+): void {
   plan.updated.push(after);
   if (after.sequence === before.sequence) return;
   plan.history.push(...historyOf(before, after));
   plan.changes += 1;
   const isAhead = endOf(before) > now || endOf(after) > now;
   const wasSeen = before.state === 'on' || after.state === 'on';
-  if (isAhead && wasSeen) plan.changed.push({ before, after, what: changesToTell(before, after) });
+  if (isAhead && wasSeen) plan.changed.push({ before, after, what: changesToTell(before, after, isRetold) });
 }
 
 async function write(

@@ -3,16 +3,17 @@ import type { DateTime } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, randomId } from '../ids.js';
 import type { OrgPageService } from '../orgs/org-page-service.js';
-import type { InTransaction } from '../repositories.js';
-import type { FeedSpan } from './calendar-feeds-repository.js';
+import type { InTransaction, Repositories } from '../repositories.js';
+import type { CalendarFeed, FeedSpan } from './calendar-feeds-repository.js';
 import type { Event } from './event.js';
+import type { ResponseValue } from './response.js';
 
 /** An event in a calendar feed. */
 export interface FeedEvent {
   event: Event;
   orgName: string;
-  /** Whether the reader said they go: then it takes up their time. */
-  isGoing: boolean;
+  /** What the reader said; only what they go to takes up their time. */
+  response: ResponseValue | undefined;
   /** The token of the reader's own link to it on lu.ma, where they have one. */
   linkToken: string | undefined;
 }
@@ -23,7 +24,15 @@ export interface Feed {
   events: FeedEvent[];
 }
 
-/** How far back a feed reaches, and for how long it tells that an event was cancelled. */
+/** A member's own feed, for them alone. */
+export interface OwnFeed {
+  /** Of this address: another one has another. */
+  id: string;
+  /** What stands in the address; nothing when no key at hand opens it. It is read all the same, but not shown again. */
+  token: string | undefined;
+}
+
+/** How far back a feed reaches, and for how long a member's own tells that an event was cancelled. */
 const PAST_DAYS = 90;
 const CANCELLED_DAYS = 30;
 
@@ -54,23 +63,44 @@ export function createCalendarFeedService(parts: {
 }) {
   const { inTransaction, orgPages, secrets, clock } = parts;
 
-  const make = (memberId: MemberId): Promise<string> =>
-    inTransaction(async ({ calendarFeeds }) => {
-      const [id, token] = [randomId(), newToken()];
-      const sealedToken = secrets.seal(id, token);
-      await calendarFeeds.save({ id, memberId, tokenHash: hashOf(token), sealedToken, madeAt: clock.now() });
-      return token;
-    });
+  const opened = ({ id, sealedToken }: CalendarFeed): OwnFeed => ({ id, token: secrets.open(id, sealedToken) });
+
+  const make = async ({ calendarFeeds }: Repositories, memberId: MemberId): Promise<OwnFeed> => {
+    const [id, token] = [randomId(), newToken()];
+    const sealedToken = secrets.seal(id, token);
+    await calendarFeeds.save({ id, memberId, tokenHash: hashOf(token), sealedToken, madeAt: clock.now() });
+    return { id, token };
+  };
+
+  /** The member's feed, if they have one. */
+  const findOwn = async (memberId: MemberId): Promise<OwnFeed | undefined> => {
+    const known = await inTransaction(({ calendarFeeds }) => calendarFeeds.find(memberId), { isReadOnly: true });
+    return known && opened(known);
+  };
 
   return {
-    /** The token of the member's feed, which is made at the first call; the same ever after. */
-    async tokenOf(memberId: MemberId): Promise<string> {
-      const known = await inTransaction(({ calendarFeeds }) => calendarFeeds.find(memberId), { isReadOnly: true });
-      return (known && secrets.open(known.id, known.sealedToken)) ?? make(memberId);
+    findOwn,
+
+    /** The same, made at the first call. */
+    async findOrMake(memberId: MemberId): Promise<OwnFeed> {
+      const found = await findOwn(memberId);
+      if (found) return found;
+      return inTransaction(async (repositories) => {
+        const known = await repositories.calendarFeeds.find(memberId);
+        return known ? opened(known) : make(repositories, memberId);
+      });
     },
 
-    /** A new address; the old one works no more from this moment on. */
-    renew: make,
+    /**
+     * A new address in the place of the one with that id, which works no more from this moment on. Asked for twice, it
+     * is made once.
+     */
+    async renew(memberId: MemberId, id: string): Promise<OwnFeed> {
+      return inTransaction(async (repositories) => {
+        const known = await repositories.calendarFeeds.find(memberId);
+        return known && known.id !== id ? opened(known) : make(repositories, memberId);
+      });
+    },
 
     /** Ends the feed. Nothing happens when there is none. */
     async turnOff(memberId: MemberId): Promise<void> {
@@ -93,13 +123,13 @@ export function createCalendarFeedService(parts: {
       );
     },
 
-    /** The public events of the org of that very slug; nothing for one that an operator has hidden. */
+    /** The public events of the org of that very slug, the cancelled ones too; nothing for one that is hidden. */
     async findOfOrg(slug: string): Promise<(Feed & { isListed: boolean }) | undefined> {
       const page = await orgPages.find(slug);
       if (!page) return undefined;
       const { id, name, isListed } = page.org;
-      const span = spanAt(clock.now());
-      const events = await inTransaction(({ calendarFeeds }) => calendarFeeds.listOfOrg(id, span), {
+      const { from } = spanAt(clock.now());
+      const events = await inTransaction(({ calendarFeeds }) => calendarFeeds.listOfOrg(id, from), {
         isReadOnly: true,
       });
       return { name, events, isListed };

@@ -12,9 +12,9 @@ export interface CalendarFeed {
   madeAt: DateTime;
 }
 
-/** Which events a feed holds. */
+/** Which events a member's feed holds. */
 export interface FeedSpan {
-  /** Nothing that started before it. */
+  /** Nothing that ended before it. */
   from: DateTime;
   /** Cancelled events that changed before it are left out: calendars have dropped them by then. */
   cancelledSince: DateTime;
@@ -28,8 +28,8 @@ export interface CalendarFeedsRepository {
   /** Writes it over the one the member had, whose address works no more. */
   save(feed: CalendarFeed): Promise<void>;
   remove(memberId: MemberId): Promise<void>;
-  /** The public events of an org. */
-  listOfOrg(orgId: OrgId, span: FeedSpan): Promise<FeedEvent[]>;
+  /** The public events of an org that did not end before that moment, the cancelled ones too. */
+  listOfOrg(orgId: OrgId, from: DateTime): Promise<FeedEvent[]>;
   /** What is on at the orgs that a member is in, theirs alone included; of hidden orgs nothing. */
   listOfMember(memberId: MemberId, span: FeedSpan): Promise<FeedEvent[]>;
   /** What a member said they go to, at whichever org, as far as they may see it. */

@@ -100,12 +100,12 @@ function isSamePlace(one: EventPlace, other: EventPlace): boolean {
 }
 
 /**
- * Of an event's changes those that people are told of. When another calendar tells of it from now on, as after a change
- * from feed to key, the same facts come in other words: only new hours, a new title and its return count then.
+ * Of an event's changes those that people are told of. When it is told of in other words from now on (`isRetold`), as
+ * after a change from feed to key, only new hours, a new title and its return count.
  */
-export function changesToTell(before: Event, after: Event): ChangeKind[] {
+export function changesToTell(before: Event, after: Event, isRetold: boolean): ChangeKind[] {
   const all = changesOf(before, after);
-  if (before.sourceId === after.sourceId) return all;
+  if (!isRetold) return all;
   return all.filter(
     (kind) => kind === 'back' || kind === 'renamed' || (kind === 'moved' && areOtherHours(before, after)),
   );

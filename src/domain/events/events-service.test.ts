@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { facts, testCalendar } from '../../../tests/builders/calendar.js';
 import { anEvent } from '../../../tests/builders/events.js';
 import { aMember } from '../../../tests/builders/members.js';
 import { aMembership, anOrg } from '../../../tests/builders/orgs.js';
+import { startSyncs } from '../../../tests/builders/sync.js';
 import { type Database, migrate, openDatabase } from '../../db/database.js';
 import { DomainError, type Problem } from '../errors.js';
 import { newEventId, type OrgId } from '../ids.js';
@@ -327,6 +329,28 @@ describe('retype', () => {
     ]);
   });
 
+  it('holds through a sync that renames the event', async () => {
+    const world = await startSyncs();
+    const calendar = testCalendar('api');
+    calendar.hold(facts('evt-a', '2026-03-10T18:30:00Z', { title: 'Talk by Ana' }));
+    const source = await world.connect(calendar.source, 'api');
+    await world.sync(source, '2026-03-01T10:00:00Z');
+    const space = { platform: 'discord', externalId: '600000000000000001' } as const;
+    const { inTransaction } = world.database;
+    await inTransaction(({ orgs }) => orgs.addSpace(space, world.org.id, NOW));
+    const manager = { memberId: undefined, managedSpace: space };
+    const there = createEventsService({ inTransaction, clock: { now: () => NOW } });
+    await there.retype(await there.find('evt-a', manager), 'social', manager);
+    calendar.hold(facts('evt-a', '2026-03-10T18:30:00Z', { title: 'Workshop by Ana' }));
+    await world.sync(source, '2026-03-01T11:00:00Z');
+    expect((await world.events()).get('evt-a')).toMatchObject({
+      title: 'Workshop by Ana',
+      type: 'workshop',
+      chosen_type: 'social',
+    });
+    await world.stop();
+  });
+
   it('is for admins', async () => {
     const org = await keepOrg({ name: 'BAISH' });
     await joins(org);
@@ -347,5 +371,36 @@ describe('at a glance', () => {
     expect((await events.nextOf(other.id, visitor, 3)).map(({ event }) => event.title)).toEqual(['a']);
     const counts = await events.countAhead([own.id, other.id]);
     expect([counts.get(own.id), counts.get(other.id)]).toEqual([4, 1]);
+  });
+
+  it('tells the next event of each org one is in or has asked to join, as far as one may see it', async () => {
+    const [own, asked, empty, left, other] = await Promise.all([1, 2, 3, 4, 5].map(() => keepOrg({ isListed: false })));
+    if (!own || !asked || !empty || !left || !other) throw new Error('Five orgs were kept.');
+    for (const org of [own, empty]) await joins(org);
+    await joins(asked, { status: 'pending' });
+    await joins(left, { status: 'left', leftAt: NOW });
+    await keep(
+      own.id,
+      { title: 'over', startsAt: inHours(-9), endsAt: inHours(-8) },
+      { title: 'later', startsAt: inHours(9) },
+      { title: 'private', startsAt: inHours(1), visibility: 'private' },
+      { title: 'for members', startsAt: inHours(2), visibility: 'members-only' },
+    );
+    await keep(
+      asked.id,
+      { title: 'not for those who wait', startsAt: inHours(1), visibility: 'members-only' },
+      { title: 'public', startsAt: inHours(3) },
+    );
+    for (const { id } of [left, other]) await keep(id, { title: 'elsewhere', startsAt: inHours(1) });
+    const next = await events.nextOfEach(rightsOf(ana));
+    expect([...next].map(([id, { event }]) => [id, event.title]).sort()).toEqual(
+      [
+        [own.id, 'for members'],
+        [asked.id, 'public'],
+      ].sort(),
+    );
+    expect(await events.nextOfEach(visitor)).toEqual(new Map());
+    await keep(own.id, { title: 'sooner', startsAt: inHours(0.5) });
+    expect((await events.nextOfEach(rightsOf(ana))).get(own.id)?.event.title).toBe('sooner');
   });
 });

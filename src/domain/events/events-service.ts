@@ -3,7 +3,6 @@ import type { Clock } from '../../shared/clock.js';
 import { auditActor } from '../audit/audit.js';
 import { DomainError } from '../errors.js';
 import type { EventId, MemberId, OrgId } from '../ids.js';
-import type { Membership } from '../orgs/org.js';
 import { resolveOrg } from '../orgs/orgs-service.js';
 import { isOrgAdmin, type Rights, requireOrgAdmin } from '../orgs/rights.js';
 import type { InTransaction, Repositories } from '../repositories.js';
@@ -31,8 +30,6 @@ export interface AskedEvents {
 export interface EventDetails extends ListedEvent {
   /** For this reader alone; nothing for a visitor, or where lu.ma has no page of it. */
   personalUrl: string | undefined;
-  /** The reader's standing in the org. */
-  standing: Membership['status'] | undefined;
   /** Whether they may change how it is shown here. */
   isAdmin: boolean;
 }
@@ -42,15 +39,18 @@ export function createEventsService({ inTransaction, clock }: { inTransaction: I
   const reading = <Result>(work: (repositories: Repositories) => Promise<Result>) =>
     inTransaction(work, { isReadOnly: true });
 
-  const detailsOf = async ({ orgs, personalLinks }: Repositories, row: EventRow, rights: Rights, now: DateTime) => {
+  const detailsOf = async (
+    { orgs, personalLinks }: Repositories,
+    row: EventRow,
+    rights: Rights,
+    now: DateTime,
+  ): Promise<EventDetails> => {
     const { event, org } = row;
     const { memberId } = rights;
-    const membership = memberId && (await orgs.findMembership(org.id, memberId));
     return {
       ...row,
       phase: phaseOf(event, now),
       personalUrl: memberId && (await personalLinkTo(personalLinks, event, memberId, now)),
-      standing: membership?.status,
       isAdmin: await isOrgAdmin(orgs, await orgs.getVisible(org.id), rights),
     };
   };
@@ -94,7 +94,7 @@ export function createEventsService({ inTransaction, clock }: { inTransaction: I
       });
     },
 
-    /** Events to offer while somebody types, at most so many: ahead before past, the reader's orgs' first. */
+    /** Events to offer while somebody types, at most so many: ahead before past; before a word, the reader's orgs' first. */
     async suggest(text: string, rights: Rights, most: number): Promise<EventRow[]> {
       return reading(async (repositories) => {
         const reader = await readerOf(repositories, rights);
@@ -119,10 +119,13 @@ export function createEventsService({ inTransaction, clock }: { inTransaction: I
 
     nextOf,
 
-    /** The next event of each of these orgs that has one. */
-    async nextOfEach(orgIds: readonly OrgId[], rights: Rights): Promise<ReadonlyMap<OrgId, ListedEvent>> {
-      const listed = await Promise.all(orgIds.map((orgId) => nextOf(orgId, rights, 1)));
-      return new Map(listed.flatMap(([next]) => (next ? [[next.org.id, next]] : [])));
+    /** The next event of each org that the reader is in, or has asked to join, if it has one. */
+    async nextOfEach(rights: Rights): Promise<ReadonlyMap<OrgId, ListedEvent>> {
+      return reading(async (repositories) => {
+        const now = clock.now();
+        const rows = await repositories.eventListing.listNextOfEach(now, await readerOf(repositories, rights));
+        return new Map(rows.map((row) => [row.org.id, { ...row, phase: phaseOf(row.event, now) }]));
+      });
     },
 
     /** How many public events each of these orgs has ahead; orgs without any are not in it. */

@@ -69,7 +69,7 @@ export interface Source extends SourceCalendar {
 export interface SourceSecrets {
   sealAccess(id: SourceId, access: SourceAccess): SealedAccess;
   /** Nothing when no key of ours opens it. */
-  openAccess(id: SourceId, access: SealedAccess): SourceAccess | undefined;
+  openAccess(source: Pick<Source, 'id' | 'access' | 'zone'>): SourceAccess | undefined;
   sealWebhookSecret(id: SourceId, secret: string): string;
   openWebhookSecret(id: SourceId, sealed: string): string | undefined;
 }

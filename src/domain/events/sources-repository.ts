@@ -21,12 +21,16 @@ export interface SourcesRepository {
   list(orgId: OrgId): Promise<Source[]>;
   /** Those whose next sync is due, the longest due first; those of hidden orgs too. */
   listDue(now: DateTime): Promise<SourceId[]>;
+  /** Whether no calendar was ever connected, and no event ever known. */
+  isUntouched(): Promise<boolean>;
+  /** When the next of them all is due. */
+  nextDueAt(): Promise<DateTime | undefined>;
   add(source: Source): Promise<void>;
   /** Its events stay, without a calendar; key, webhook and receipts go. */
   remove(id: SourceId): Promise<void>;
   /** False, and nothing written, if another run was noted since `runs` was read, or the calendar is gone. */
   noteRun(source: Pick<Source, 'id' | 'runs'>, run: NotedRun): Promise<boolean>;
-  /** Makes the calendar due at once. */
+  /** Makes the calendar due at once, unless lu.ma asked to wait. */
   wake(id: SourceId, now: DateTime): Promise<void>;
   /** The next read of the org's other calendars is a full one. */
   forgetEtags(orgId: OrgId, except: SourceId): Promise<void>;

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 
 /** How often a calendar is read, in minutes, and by how much each read may come sooner or later. */
-const EVERY_MINUTES = 15;
+export const EVERY_MINUTES = 15;
 const JITTER_MINUTES = 2;
 
 /** The longest pause after failures, in minutes. */
@@ -18,8 +18,8 @@ export const FAILURES_TO_TELL = 3;
  *
  * @param random from 0 to 1; spreads the calendars, so that they do not all come at once.
  */
-export function nextAfterSuccess(now: DateTime, random: number): DateTime {
-  return now.plus({ milliseconds: (EVERY_MINUTES + spread(random)) * 60_000 });
+export function nextAfterSuccess(now: DateTime, random: number, everyMinutes = EVERY_MINUTES): DateTime {
+  return now.plus({ milliseconds: (everyMinutes + spread(random)) * 60_000 });
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { DateTime } from 'luxon';
-import type { OrgId, SourceId } from '../ids.js';
+import { takeBreath } from '../../shared/breath.js';
+import { createTurns } from '../../shared/turns.js';
+import type { SourceId } from '../ids.js';
 import type { InTransaction } from '../repositories.js';
 import { applyNews, kindsOf } from './apply-news.js';
 import { type CalendarNews, readNews } from './calendar-news.js';
 import type { FollowChanges, SyncedChanges } from './event-changes.js';
-import { type EventSource, type OpenSource, SourceProblem } from './event-source.js';
+import { type EventSource, type OpenSource, type SourceAccess, SourceProblem } from './event-source.js';
+import type { SyncGuests } from './guests.js';
 import type { Source, SourceSecrets, SyncCounts, SyncProblemCode } from './source.js';
 import { planSyncAlerts } from './sync-alert.js';
 import { FAILURES_TO_TELL, nextAfterFailure, nextAfterSuccess } from './sync-schedule.js';
@@ -18,14 +21,6 @@ export type SyncOutcome =
   /** The calendar was disconnected, before or while it was read. */
   | { kind: 'gone' };
 
-/** Reads the guest lists after a run that went through; outside of any transaction. Keeps to its own bounds. */
-export type SyncGuests = (run: {
-  calendar: EventSource;
-  orgId: OrgId;
-  sourceId: SourceId;
-  now: DateTime;
-}) => Promise<void>;
-
 export type SyncService = ReturnType<typeof createSyncService>;
 
 /** Brings the events of calendars in: reads a calendar outside of any transaction, then writes what is new in one. */
@@ -35,9 +30,12 @@ export function createSyncService(parts: {
   secrets: SourceSecrets;
   /** What follows from changes, in the transaction that writes them. */
   follow: readonly FollowChanges[];
+  /** Reads the guest lists after a run that went through. */
   syncGuests?: SyncGuests | undefined;
   /** Sees to it that lu.ma calls us; after a run that went through. */
-  keepWebhook?: (source: Source, calendar: EventSource) => Promise<void>;
+  keepWebhook?: (source: Source, calendar: EventSource, now: DateTime) => Promise<void>;
+  /** How often a calendar is read, in minutes, where that is not as usual. */
+  everyMinutes?: (access: SourceAccess) => number | undefined;
   /** From 0 to 1. */
   random: () => number;
   /** Whatever is our own mistake, for the log. */
@@ -45,6 +43,9 @@ export function createSyncService(parts: {
 }) {
   const { inTransaction, follow, random } = parts;
   const running = new Map<SourceId, Promise<SyncOutcome>>();
+  const turns = createTurns();
+  /** One calendar writes at a time, and everything else has a turn in between: a burst of runs holds up no tap. */
+  const inTurn: InTransaction = (work) => turns.take(() => takeBreath().then(() => inTransaction(work)));
 
   const run = async (id: SourceId, now: DateTime, force: boolean): Promise<SyncOutcome> => {
     const source = await inTransaction(({ sources }) => sources.find(id), { isReadOnly: true });
@@ -52,17 +53,23 @@ export function createSyncService(parts: {
     // What lu.ma asked us to wait holds for everybody; our own back-off only for the schedule.
     const mustWait = !force || source.lastProblem === 'rate-limited';
     if (mustWait && source.nextSyncAt > now) return { kind: 'waiting', until: source.nextSyncAt };
-    const access = parts.secrets.openAccess(id, source.access);
+    const access = parts.secrets.openAccess(source);
     if (!access) return fail(source, 'key-lost', now);
     const calendar = parts.openSource(access);
-    const outcome = await readAndWrite(calendar, source, now);
+    const outcome = await readAndWrite(calendar, source, now, parts.everyMinutes?.(access));
     if (outcome.kind === 'synced') await afterwards(calendar, source, now);
     return outcome;
   };
 
-  const readAndWrite = async (calendar: EventSource, source: Source, now: DateTime): Promise<SyncOutcome> => {
+  const readAndWrite = async (
+    calendar: EventSource,
+    source: Source,
+    now: DateTime,
+    everyMinutes: number | undefined,
+  ): Promise<SyncOutcome> => {
     try {
-      return await write(source, await read(calendar, source, now), now);
+      const news = await read(calendar, source, now);
+      return await write(source, news, { now, nextSyncAt: nextAfterSuccess(now, random(), everyMinutes) });
     } catch (error) {
       if (error instanceof SourceProblem) return fail(source, error.code, now, error.retryAfterMs);
       parts.onFault(error);
@@ -82,13 +89,16 @@ export function createSyncService(parts: {
   };
 
   /** All or nothing; nothing as well if another run was written meanwhile, which then counts for this one. */
-  const write = async (source: Source, news: CalendarNews, now: DateTime): Promise<SyncOutcome> =>
-    inTransaction(async (repositories) => {
+  const write = async (
+    source: Source,
+    news: CalendarNews,
+    { now, nextSyncAt }: { now: DateTime; nextSyncAt: DateTime },
+  ): Promise<SyncOutcome> =>
+    inTurn(async (repositories) => {
       const current = await repositories.sources.find(source.id);
       if (!current) return { kind: 'gone' };
       if (current.runs !== source.runs) return outcomeOf(current);
       const { changes, counts } = await applyNews(repositories, current, news, now);
-      const nextSyncAt = nextAfterSuccess(now, random());
       const noted = { kind: 'success', at: now, nextSyncAt, counts, etag: news.etag } as const;
       await repositories.sources.noteRun(source, noted);
       if (hasNews(changes)) for (const followUp of follow) await followUp(repositories, changes);
@@ -115,8 +125,8 @@ export function createSyncService(parts: {
   const afterwards = async (calendar: EventSource, source: Source, now: DateTime): Promise<void> => {
     const { id: sourceId, orgId } = source;
     for (const work of [
-      () => parts.syncGuests?.({ calendar, orgId, sourceId, now }),
-      () => parts.keepWebhook?.(source, calendar),
+      () => parts.syncGuests?.(calendar, { orgId, sourceId, now }),
+      () => parts.keepWebhook?.(source, calendar, now),
     ]) {
       try {
         await work();
@@ -140,9 +150,21 @@ export function createSyncService(parts: {
       return started;
     },
 
+    /** Reads the guest lists of these events alone, by lu.ma's ids, as a webhook asks for. */
+    async syncGuestsOf(id: SourceId, only: readonly string[], now: DateTime): Promise<void> {
+      const source = await inTransaction(({ sources }) => sources.find(id), { isReadOnly: true });
+      const access = source && parts.secrets.openAccess(source);
+      if (!source || !access) return;
+      await parts.syncGuests?.(parts.openSource(access), { orgId: source.orgId, sourceId: id, now, only });
+    },
+
     /** The calendars that are due, the longest due first. */
     listDue: (now: DateTime): Promise<SourceId[]> =>
       inTransaction(({ sources }) => sources.listDue(now), { isReadOnly: true }),
+
+    /** When the next calendar is due; nothing while there is none. */
+    nextDueAt: (): Promise<DateTime | undefined> =>
+      inTransaction(({ sources }) => sources.nextDueAt(), { isReadOnly: true }),
 
     /** Resolves when the run of this calendar that is going, if any, has ended. */
     settled: async (id: SourceId): Promise<void> => void (await running.get(id)),

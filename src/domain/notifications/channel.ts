@@ -17,7 +17,7 @@ export interface NamedChannel {
  */
 export type ChannelCheck =
   | { kind: 'open'; name: string }
-  | { kind: 'gone' }
+  | { kind: 'gone'; invite?: string }
   | { kind: 'forbidden'; name: string | undefined; missing: string[]; invite?: string }
   /** No place for posts: archived, or a category, a forum, a conversation between people. */
   | { kind: 'unfit'; name: string }
@@ -38,4 +38,6 @@ export interface ChannelLooks {
   /** The channels of a space that the bot may know of, by name; none when the platform does not answer. */
   list(space: SpaceRef): Promise<NamedChannel[]>;
   checkCalendar(space: SpaceRef): Promise<CalendarCheck>;
+  /** Whether that platform has calendars of its own at all. */
+  hasCalendar(space: SpaceRef): boolean;
 }

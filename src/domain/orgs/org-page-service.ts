@@ -16,10 +16,19 @@ export interface OrgPage extends Pick<OrgSummary, 'org' | 'activeMembers'> {
 export interface OrgPageWithEvents extends OrgPage {
   /** The next first, cancelled ones among them. */
   upcoming: EventRow[];
+  /** How many are ahead, those that are not in `upcoming` as well. */
+  upcomingTotal: number;
   /** The last first. */
   past: EventRow[];
-  /** lu.ma's ids of its calendars, for showing them as lu.ma does. */
-  calendarIds: string[];
+  /** Its calendars whose id on lu.ma is known, for showing them as lu.ma does. */
+  calendars: LumaCalendar[];
+}
+
+/** A calendar on lu.ma. */
+export interface LumaCalendar {
+  /** lu.ma's `cal-…`. */
+  id: string;
+  name: string;
 }
 
 /** How many events a page shows. */
@@ -70,8 +79,11 @@ export function createOrgPageService({ inTransaction, clock }: { inTransaction: 
             limit: MOST_UPCOMING,
             offset: 0,
           }),
+          upcomingTotal: await eventListing.count(scope, { direction: 'ahead', now }, VISITOR),
           past: await eventListing.list(scope, { direction: 'past', now }, VISITOR, { limit: MOST_PAST, offset: 0 }),
-          calendarIds: (await sources.list(found.org.id)).flatMap(({ calendarId }) => calendarId ?? []),
+          calendars: (await sources.list(found.org.id)).flatMap(({ calendarId, name }) =>
+            calendarId === undefined ? [] : [{ id: calendarId, name }],
+          ),
         }),
         { isReadOnly: true },
       );

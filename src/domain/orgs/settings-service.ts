@@ -24,6 +24,8 @@ export const MOST_DESCRIPTION = 1_000;
 export interface OrgSettings extends OrgSummary {
   admins: number;
   spaces: ConnectedSpace[];
+  /** Names of the calendars its events come from. */
+  calendars: string[];
 }
 
 export type SettingsService = ReturnType<typeof createSettingsService>;
@@ -34,10 +36,14 @@ export function createSettingsService({ inTransaction, clock }: { inTransaction:
     /** An org as its admins see it. @throws DomainError as `orgForAdmin` does. */
     async show(asked: OrgAsked, rights: Rights): Promise<OrgSettings> {
       return inTransaction(
-        async ({ orgs, spaces }) => {
+        async ({ orgs, spaces, sources }) => {
           const { id } = await orgForAdmin(orgs, asked, rights);
-          const summary = await visibleSummary(orgs, id, rights.memberId);
-          return { ...summary, admins: await orgs.countActiveAdmins(id), spaces: await spaces.list(id) };
+          return {
+            ...(await visibleSummary(orgs, id, rights.memberId)),
+            admins: await orgs.countActiveAdmins(id),
+            spaces: await spaces.list(id),
+            calendars: (await sources.list(id)).map(({ name }) => name),
+          };
         },
         { isReadOnly: true },
       );

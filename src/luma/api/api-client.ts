@@ -8,6 +8,9 @@ import type { Pacing } from './pacing.js';
 /** A page of lu.ma's has at most some hundred entries. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
+/** What fits into a header; anything else that somebody pasted is no key. */
+const POSSIBLE_KEY = /^[\x21-\x7e]{1,500}$/;
+
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
 /** What a route gave: for one event, being refused it is an answer. */
@@ -20,6 +23,7 @@ export function createApiClient({ apiUrl, apiKey, pacing }: { apiUrl: string; ap
   const headers = { 'x-luma-api-key': apiKey, accept: 'application/json' };
 
   async function once(path: string, query: Query, body?: unknown): Promise<HttpAnswer> {
+    if (!POSSIBLE_KEY.test(apiKey)) throw new SourceProblem('key-refused');
     const url = new URL(apiUrl + path);
     for (const [name, value] of Object.entries(query)) {
       for (const one of [value].flat()) url.searchParams.append(name, one);

@@ -235,7 +235,9 @@ describe('a webhook', () => {
 
 describe('a read that goes wrong', () => {
   it('is no read: the key is wrong or was revoked', async () => {
-    expect((await problemOf(open('wrong').describe())).code).toBe('key-refused');
+    for (const key of ['wrong', '', 'ключ', 'two\r\nx-evil: 1', 'x'.repeat(9_000)]) {
+      expect((await problemOf(open(key).describe())).code).toBe('key-refused');
+    }
     const source = open();
     calendar.revokeKey();
     expect((await problemOf(readAll(source))).code).toBe('key-refused');

@@ -79,7 +79,8 @@ function zonedClock(zone: string): FeedClock {
   return {
     zone,
     toMs({ year, month, day, hour, minute, second }) {
-      return DateTime.fromObject({ year, month, day, hour, minute, second }, { zone }).toMillis();
+      const moment = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone });
+      return Math.min(...moment.getPossibleOffsets().map((one) => one.toMillis()));
     },
     toLocal(ms) {
       return localTime(DateTime.fromMillis(ms, { zone }));

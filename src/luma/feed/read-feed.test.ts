@@ -96,6 +96,13 @@ describe('one event of a feed', () => {
     expect(feed.events[0]?.zone).toBe('America/New_York');
   });
 
+  it.each([
+    ['20260329T023000', '2026-03-29T01:30:00.000Z'],
+    ['20261025T023000', '2026-10-25T00:30:00.000Z'],
+  ])('takes an hour that clocks skip for the next, and one that comes twice for the first: %s', (local, instant) => {
+    expect(starts(feedOf(anEvent(`DTSTART;TZID=Europe/Berlin:${local}`)))).toEqual([instant]);
+  });
+
   it('knows IANA names within longer ones', () => {
     const [event] = feedOf(
       anEvent('DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Lisbon:20260701T180000'),

@@ -5,6 +5,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
@@ -72,12 +73,23 @@ function optionsOf(command: Command): APIApplicationCommandBasicOption[] {
   return Object.entries(command.options).map(([name, option]) => optionJson(name, option));
 }
 
+/** Channels that messages can be posted in. */
+const CHANNELS_FOR_POSTS = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+] as const;
+
 function optionJson(
   name: string,
   { description, isRequired, input }: Option<unknown>,
 ): APIApplicationCommandBasicOption {
   const base = { name, description, required: isRequired };
   switch (input.kind) {
+    case 'channel':
+      return { ...base, type: ApplicationCommandOptionType.Channel, channel_types: [...CHANNELS_FOR_POSTS] };
     case 'text':
       return { ...base, type: ApplicationCommandOptionType.String, max_length: Math.min(input.most, 6_000) };
     case 'integer': {

@@ -1,13 +1,25 @@
-import { REST } from 'discord.js';
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
 
 /** Longest that a request may wait for its turn before it is handed back to whoever can plan for later. */
 const MOST_WAIT_MS = 10_000;
+
+/**
+ * Sends forms as the bytes that they are. discord.js hands them to undici, of which a process may hold several versions:
+ * whichever was loaded first sends for all of them, and refuses every kind of form but its own.
+ */
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
+  if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init);
+  const form = new Response(init.body);
+  const headers = { ...init.headers, 'content-type': form.headers.get('content-type') ?? '' };
+  return DefaultRestOptions.makeRequest(url, { ...init, headers, body: Buffer.from(await form.arrayBuffer()) });
+};
 
 /** Requests that can wait and be tried again: edits, messages, registration. */
 export function createRest(apiUrl: string, token: string, more: { retries?: number } = {}): REST {
   const rest = new REST({
     version: '10',
     api: apiUrl,
+    makeRequest,
     rejectOnRateLimit: ({ retryAfter }) => retryAfter > MOST_WAIT_MS,
     invalidRequestWarningInterval: 500,
     ...more,
@@ -31,6 +43,7 @@ export function createCallbackRest(apiUrl: string): REST {
   return new REST({
     version: '10',
     api: apiUrl,
+    makeRequest,
     retries: 0,
     timeout: CALLBACK_TIMEOUT_MS,
     rejectOnRateLimit: () => true,

@@ -121,7 +121,7 @@ export function createActs({ bot, chat, files }: { bot: Bot; chat: Chat; files: 
 }
 
 /** A message as one of its readers gets it. */
-export function wireMessage({ id, spot, at, author, onlyFor, command, body }: ChatMessage): WireMessage {
+export function wireMessage({ id, spot, at, author, onlyFor, command, answers, body }: ChatMessage): WireMessage {
   return {
     id,
     where: whereOf(spot),
@@ -129,6 +129,7 @@ export function wireMessage({ id, spot, at, author, onlyFor, command, body }: Ch
     author,
     isPrivate: onlyFor !== undefined,
     ...(command ? { command } : {}),
+    ...(answers === undefined ? {} : { answers }),
     body,
   };
 }

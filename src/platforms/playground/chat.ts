@@ -14,6 +14,8 @@ export interface ChatMessage {
   /** The only person who sees it; everybody in the channel when absent. */
   onlyFor: string | undefined;
   command: WireMessage['command'];
+  /** The message that this one answers. */
+  answers?: number;
   body: WireMessage['body'];
 }
 
@@ -65,6 +67,9 @@ export function createChat({ clock }: { clock: Clock }) {
       messages.set(spotKey(message.spot), list);
       tell({ kind: 'gone', message });
     },
+
+    /** A message that stands there, whoever sees it. */
+    find: (spot: Spot, id: number): ChatMessage | undefined => listAt(spot).find((one) => one.id === id),
 
     /** What this person sees there, the oldest first. */
     list: (spot: Spot, person: string): ChatMessage[] => listAt(spot).filter((one) => isSeenBy(one, person)),

@@ -7,6 +7,7 @@ import type { WirePersona, WireServer } from './wire.js';
 export const CHANNELS = [
   { id: 'welcome', name: 'welcome', topic: 'New here? Start with a command' },
   { id: 'general', name: 'general', topic: 'Anything and everything' },
+  { id: 'events', name: 'events', topic: 'What is coming up, as Rollcall announces it' },
   { id: 'reading-group', name: 'reading-group', topic: 'What we read next, and when' },
 ] as const;
 

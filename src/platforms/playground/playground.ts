@@ -10,6 +10,7 @@ import { type Delivered, type Platform, StartProblem } from '../platform.js';
 import { createActs } from './acts.js';
 import { createAssets } from './assets.js';
 import { RequestProblem, shortBodies } from './bodies.js';
+import { createChannels } from './channels.js';
 import { createChat } from './chat.js';
 import { chatRoutes } from './chat-routes.js';
 import { createClockMoves, MoveProblem, type MoveTo } from './clock-moves.js';
@@ -91,6 +92,7 @@ export function createPlayground(parts: {
   return {
     name: 'playground',
     routes,
+    channels: createChannels({ chat, files, isOpen: () => isOpen }),
     async start() {
       isOpen = true;
     },

@@ -132,6 +132,8 @@ function wireOptionInput(input: OptionInput): WireCommand['options'][number]['in
     case 'text':
     case 'lookup':
       return { kind: input.kind, most: input.most };
+    case 'channel':
+      return { kind: 'lookup', most: input.most };
     case 'integer':
       return { kind: 'integer', least: input.least, most: input.most };
     case 'yes-no':

@@ -133,6 +133,8 @@ export interface WireMessage {
   isPrivate: boolean;
   /** The command that this answers, with who ran it. */
   command?: { text: string; by: string; key: string };
+  /** The id of the message that this one answers; it may be gone. */
+  answers?: number;
   body: { kind: 'text'; text: string } | { kind: 'view'; view: WireView };
 }
 

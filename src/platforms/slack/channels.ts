@@ -111,6 +111,6 @@ function checkOfError(error: unknown): ChannelCheck {
     return { kind: 'forbidden', name: undefined, missing: ['channels:read', 'groups:read'] };
   }
   return ['channel_not_found', 'team_access_not_granted'].includes(failure.code)
-    ? { kind: 'gone' }
+    ? { kind: 'gone', invite: INVITE }
     : { kind: 'unknown' };
 }

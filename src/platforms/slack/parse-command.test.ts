@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { choiceOption, integerOption, lookupOption, required, textOption } from '../../bot/options.js';
+import { channelOption, choiceOption, integerOption, lookupOption, required, textOption } from '../../bot/options.js';
 import { command, createRegistry } from '../../bot/registry.js';
 import { show } from '../../bot/reply.js';
 import { plainText } from '../../bot/text.js';
@@ -43,6 +43,12 @@ const registry = createRegistry([
           note: required(textOption('Why')),
           weeks: integerOption('How long', { least: 1, most: 9 }),
         },
+        run,
+      }),
+      command({
+        name: 'manage announce',
+        description: 'Announce',
+        options: { channel: required(channelOption('Where', nobody)), note: textOption('Why') },
         run,
       }),
       command({ name: 'help', description: 'Help', options: { topic: lookupOption('Topic', nobody) }, run }),
@@ -180,5 +186,22 @@ describe('what could not be understood', () => {
     expect(wordsOf(view)).toContain('I don’t know /orgs brwose berlin');
     expect(buttonsOf(view)[0]).toBe('/orgs browse');
     expect(wordsOf(explain('/manage', 'luma'))).toContain('/manage luma status');
+  });
+});
+
+describe('channels', () => {
+  it.each([
+    ['by mention', '<#C0123ABC|events>', 'C0123ABC'],
+    ['by the mention of one without a name', '<#C0123ABC>', 'C0123ABC'],
+    ['as an option', 'channel:<#C0123ABC|events>', 'C0123ABC'],
+    ['by name', '#events', '#events'],
+    ['by name alone', 'events', 'events'],
+  ])('are meant %s', (_how, text, channel) => {
+    expect(texts('/manage', `announce ${text}`)).toEqual({ channel });
+  });
+
+  it('stay words where no channel is asked for', () => {
+    const typed = 'announce channel:<#C1|a> note:<#C2|b>';
+    expect(texts('/manage', typed)).toEqual({ channel: 'C1', note: '#b' });
   });
 });

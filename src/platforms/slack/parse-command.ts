@@ -27,7 +27,9 @@ export function parseCommand(registry: Registry, commandPrefix: string, slash: s
   ];
   for (let count = 3; count >= 1; count -= 1) {
     const command = names.length < count ? undefined : registry.findCommand(names.slice(0, count).join(' '));
-    if (command) return readOptions(command, tokens.slice(count - 1));
+    if (!command) continue;
+    const parsed = readOptions(command, tokens.slice(count - 1));
+    return parsed.kind === 'command' ? { ...parsed, texts: withChannelIds(parsed, channelIds(text)) } : parsed;
   }
   return { kind: 'no-such-command', words: [word, ...tokens.map(({ text: typed }) => typed)].join(' ') };
 }
@@ -46,6 +48,23 @@ function readOptions(command: Command, tokens: Token[]): Parsed {
   if (extra) problems[extra.name] = extra.problem;
   const isFine = Object.keys(problems).length === 0 && unknown.length === 0;
   return isFine ? { kind: 'command', command, texts } : { kind: 'bad-options', command, problems, unknown };
+}
+
+/** The ids behind the channels that somebody mentioned, by how the mention reads. */
+function channelIds(text: string): Map<string, string> {
+  return new Map([...text.matchAll(/<#(\w+)(?:\|([^>]*))?>/gu)].map(([, id = '', name]) => [`#${name || id}`, id]));
+}
+
+/** A mentioned channel is meant by its id, where a channel is asked for. */
+function withChannelIds(
+  { command, texts }: Extract<Parsed, { kind: 'command' }>,
+  ids: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const entries = Object.entries(texts).map(([name, value]) => {
+    const isChannel = command.options[name]?.input.kind === 'channel';
+    return [name, (isChannel && ids.get(value)) || value];
+  });
+  return Object.fromEntries(entries) as Record<string, string>;
 }
 
 interface Sorted {
@@ -111,5 +130,5 @@ function placeLoose(
 }
 
 function isText(kind: string): boolean {
-  return kind === 'text' || kind === 'lookup';
+  return kind === 'text' || kind === 'lookup' || kind === 'channel';
 }

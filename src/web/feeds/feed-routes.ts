@@ -4,8 +4,11 @@ import type { CalendarFeedService, Feed } from '../../domain/events/calendar-fee
 import { errorFacts, type Logger } from '../../shared/logger.js';
 import { writeIcs } from './ics.js';
 
-/** How long a feed may be kept, in seconds: programs that look more often are answered from what is kept. */
-const KEPT_S = 300;
+/**
+ * How long a feed may be kept unasked, in seconds: an org that is hidden is out of sight within a minute, like its page.
+ * Whoever looks again later is told in a few bytes that nothing has changed.
+ */
+const KEPT_S = 60;
 
 /**
  * `GET /o/{slug}/events.ics` for anyone, and `GET /cal/{token}.ics`, which shows a member's events to whoever has the
@@ -46,5 +49,8 @@ function calendar(context: Context, feed: Feed, kept: 'public' | 'private') {
 
 function nothingHere(context: Context) {
   context.header('Cache-Control', 'no-store');
-  return context.text('There is no calendar at this address.', 404);
+  return context.text(
+    'There is no calendar at this address. If it was yours, send /events calendar to Rollcall for the one that works now.\n',
+    404,
+  );
 }

@@ -6,8 +6,13 @@ import { PAGE_STYLE } from './page-style.js';
 /** A piece of a page. Whatever is put into one through `html` is escaped, unless it is such a piece itself. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** How the browser is told that this style, and no other, is ours. */
-export const STYLE_HASH = `'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'`;
+/** How the browser is told that this very style or script may stand in a page. */
+export function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/** The same of our style. */
+export const STYLE_HASH = hashOf(PAGE_STYLE);
 
 const LOGO =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9" fill="#4f46e5"/><g fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"><path d="M8 11.2l2 2 3.4-3.8M17.5 11.5H24M8 20.7l2 2 3.4-3.8M17.5 21H24"/></g></svg>';
@@ -21,7 +26,7 @@ export interface PageHead {
   isIndexed: boolean;
 }
 
-/** A whole page. It works without script, and asks nothing of any other server. */
+/** A whole page. It can be read and used without script, and asks nothing of any other server by itself. */
 export function page({ title, description, url, isIndexed }: PageHead, content: Markup): Markup {
   return html`<!doctype html>
 <html lang="en">

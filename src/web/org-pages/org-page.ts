@@ -14,7 +14,7 @@ export function orgPage(found: OrgPageWithEvents, { url, ways }: { url: string |
     { title: `${org.name} · Rollcall`, description: orgSummary(found), url, isIndexed: org.isListed },
     html`${orgHeading(org)}
 ${aboutOrg(found)}
-${eventSection(found)}
+${eventSection(found, url)}
 <h2>How to join</h2>
 <p>${org.joinPolicy === 'open' ? 'It is open to everyone.' : 'An organiser reads each request, and you’ll be told what they say.'}</p>
 ${joinSteps(ways, org.slug, spaces)}`,

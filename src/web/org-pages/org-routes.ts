@@ -10,6 +10,7 @@ import { joinPage } from './join-page.js';
 import type { JoinWays } from './join-steps.js';
 import { STYLE_HASH } from './layout.js';
 import { orgPage } from './org-page.js';
+import { SCRIPT_HASH } from './page-script.js';
 import { endedInvitePage, notFoundPage, sorryPage, tooManyCodesPage } from './problem-pages.js';
 import { addressOf, createWrongCodes } from './wrong-codes.js';
 
@@ -30,6 +31,9 @@ export function orgRoutes(parts: {
   const wrongCodes = createWrongCodes(parts);
   const routes = new Hono().basePath('/o');
 
+  // An org's own page alone has a script, and may frame lu.ma's view of a calendar once somebody asks for it. What comes
+  // first has the last word.
+  routes.use('/:slug', pageHeaders({ scriptSrc: [SCRIPT_HASH], frameSrc: ['https://luma.com', 'https://lu.ma'] }));
   routes.use(pageHeaders());
 
   routes.get('/:slug', etag(), async (context) => {
@@ -81,15 +85,17 @@ function hideFromSearch(context: Context): void {
   context.header('Cache-Control', 'no-store');
 }
 
-/** No script of ours, our own style only, in nobody's frame; and no word to other sites on where a visitor came from. */
-function pageHeaders() {
+/**
+ * Our own style only, no script or frame but those given, in nobody's frame; and no word to other sites on where a
+ * visitor came from.
+ */
+function pageHeaders(allowed: { scriptSrc?: string[]; frameSrc?: string[] } = {}) {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: [STYLE_HASH],
       imgSrc: ['data:'],
-      // lu.ma's own view of a calendar, once somebody asks for it.
-      frameSrc: ['https://luma.com', 'https://lu.ma'],
+      ...allowed,
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],

@@ -30,19 +30,28 @@ code{font:600 16px/1.4 ui-monospace,"SF Mono","Cascadia Code",Menlo,Consolas,"De
 .command{display:block;margin:6px 0 2px;padding:10px 14px;border-radius:10px;background:var(--accent-soft);color:var(--accent-text);user-select:all;-webkit-user-select:all}
 .code{display:block;margin:4px 0 8px;padding:16px;border:2px dashed var(--accent);border-radius:14px;text-align:center;font-size:clamp(18px,5.4vw,24px);letter-spacing:.04em;user-select:all;-webkit-user-select:all}
 .button{display:inline-block;margin:4px 8px 8px 0;padding:9px 16px;border-radius:10px;background:var(--accent);color:#fff;font-weight:600;text-decoration:none}
-h3 a{color:inherit}
+h4{margin:0;font-size:17px;line-height:1.35}
+h4 a{color:inherit}
 .events{list-style:none;margin:0 0 18px;padding:0}
 .events li{padding:14px 0;border-top:1px solid var(--line)}
 .events li:first-child{border-top:0;padding-top:2px}
-.events h3{margin:0 0 4px;line-height:1.35}
+.month{margin:20px 0 4px;font-size:15px;color:var(--soft);font-weight:600}
+h2+.month{margin-top:0}
+.events .when{margin:0 0 2px}
+.zone{font-weight:400;color:var(--soft)}
+.mine{white-space:nowrap}
+.subscribe{margin:0 0 22px;padding:16px 16px 14px;border:1px solid var(--line);border-radius:14px}
+.subscribe p{margin:0 0 8px}
 .events p{margin:0}
 .when{color:var(--accent-text);font-weight:600;font-size:15px}
 .where,.hint{color:var(--soft);font-size:15px}
-.off h3 strong{font-size:14px;font-weight:600;color:var(--soft)}
+.off h4 a{text-decoration:line-through}
+.off h4 strong{font-size:14px;font-weight:600;color:var(--soft)}
 .quiet{background:var(--accent-soft);color:var(--accent-text)}
 details{border-top:1px solid var(--line);padding:14px 0}
 summary{cursor:pointer;font-weight:600}
 details>*:nth-child(2){margin-top:12px}
+details .events{margin-bottom:0}
 iframe{width:100%;height:600px;border:1px solid var(--line);border-radius:14px;background:var(--bg)}
 footer{margin:18px 6px 0;color:var(--soft);font-size:14px}
 @media(min-width:620px){main{padding:36px 36px 38px}.page{padding-top:36px}.ways{grid-template-columns:repeat(auto-fit,minmax(260px,1fr))}}

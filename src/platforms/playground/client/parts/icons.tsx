@@ -8,6 +8,7 @@ const icon = (children: ComponentChildren) => () => (
 );
 
 export const HashIcon = icon(<path d="M4 7.5h12.5M3.5 12.5H16M8.2 3.5l-1.7 13M13.5 3.5l-1.7 13" />);
+export const ReplyIcon = icon(<path d="M4.5 15.5V10a3 3 0 0 1 3-3h8.5M12.5 3.5 16 7l-3.5 3.5" />);
 export const ChatIcon = icon(
   <path d="M3.5 9.5c0-3.3 2.9-5.8 6.5-5.8s6.5 2.5 6.5 5.8-2.9 5.8-6.5 5.8c-.8 0-1.6-.1-2.3-.4L4 16.3l.9-3c-.9-1-1.4-2.3-1.4-3.8Z" />,
 );

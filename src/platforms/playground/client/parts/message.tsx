@@ -3,10 +3,14 @@ import { useSurface } from '../surface.js';
 import { formatTime, fullTime } from '../times.js';
 import { Avatar, BotAvatar } from './avatar.js';
 import { Card } from './card.js';
-import { EyeIcon } from './icons.js';
+import { EyeIcon, ReplyIcon } from './icons.js';
 
-/** One message. `isCompact` leaves out the head, where the one above is by the same author. */
-export function Message({ message, isCompact }: { message: WireMessage; isCompact: boolean }) {
+/**
+ * One message, and above it the one that it answers. `isCompact` leaves out the head, where the one above is by the same
+ * author.
+ */
+export function Message(props: { message: WireMessage; answered: WireMessage | undefined; isCompact: boolean }) {
+  const { message, answered, isCompact } = props;
   const { reader, dismiss } = useSurface();
   const { id, author, at, command, isPrivate, body } = message;
   const name = author.kind === 'bot' ? 'Rollcall' : author.name;
@@ -25,6 +29,17 @@ export function Message({ message, isCompact }: { message: WireMessage; isCompac
             <bdi class="message-command-by">{command.by}</bdi> used <CommandText text={command.text} />
           </span>
         </div>
+      )}
+      {answered && (
+        <button
+          type="button"
+          class="message-answers"
+          aria-label={`Answers: ${firstWords(answered)}`}
+          onClick={() => goTo(answered)}
+        >
+          <ReplyIcon />
+          <bdi class="message-answers-words">{firstWords(answered)}</bdi>
+        </button>
       )}
       <div class="message-side">
         {isCompact ? (
@@ -67,6 +82,21 @@ export function Message({ message, isCompact }: { message: WireMessage; isCompac
       </div>
     </article>
   );
+}
+
+/** The address names the place, so one goes to a message by hand. */
+function goTo({ id }: WireMessage): void {
+  const found = document.getElementById(`message-${id}`);
+  found?.scrollIntoView({ block: 'center' });
+  found?.focus({ preventScroll: true });
+}
+
+/** What a message begins with, to tell which one is answered. */
+function firstWords({ body }: WireMessage): string {
+  if (body.kind === 'text') return body.text;
+  return (body.view.title ?? [])
+    .map((piece) => (typeof piece === 'string' ? piece : 'text' in piece ? piece.text : ''))
+    .join('');
 }
 
 /** `/orgs browse city:Berlin`: the command stands out, its options stand back. */

@@ -73,7 +73,11 @@ export function Timeline(props: {
                     <span>{dayName(message.at, reader)}</span>
                   </div>
                 )}
-                <Message message={message} isCompact={!isNewDay && belongsTo(before, message)} />
+                <Message
+                  message={message}
+                  answered={messages.find(({ id }) => id === message.answers)}
+                  isCompact={!isNewDay && belongsTo(before, message)}
+                />
               </div>
             );
           })}
