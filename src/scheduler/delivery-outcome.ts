@@ -36,7 +36,7 @@ export function outcomeOf(
 
 /** Another try after a pause that grows with every failure, until it is given up. */
 export function later(
-  delivery: ClaimedDelivery,
+  delivery: Pick<ClaimedDelivery, 'dueAt' | 'failures'>,
   { now, random }: { now: DateTime; random: number },
   { error, mayBeThere }: { error: string; mayBeThere: boolean },
 ): DeliveryOutcome {
