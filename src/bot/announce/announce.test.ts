@@ -43,6 +43,14 @@ describe('choosing a channel', () => {
     expect(on.far.posts).toEqual([]);
   });
 
+  it('shows it as well when announcements are turned on again', async () => {
+    await set();
+    await on.database.inTransaction(({ events }) => events.addAll([on.event({ title: 'The next one' })]));
+    const undone = await press(ana, await runs(ana, 'off'), 'Undo');
+    expect(wordsOf(undone)).toContain('The next one');
+    expect(wordsOf(undone)).not.toContain('Nothing is ahead yet');
+  });
+
   it.each<[string, ChannelCheck, string]>([
     ['is gone', { kind: 'gone' }, 'I can’t find a channel #events'],
     ['takes no posts', { kind: 'unfit', name: 'Old' }, '#Old takes no posts'],

@@ -101,7 +101,7 @@ function sourceFields({ source, events }: SourceCard): Field[] {
     ...(lastProblem && lastSuccessAt ? [{ label: 'Last good run', value: [time(lastSuccessAt, 'relative')] }] : []),
     ...(lastCounts && lastSuccessAt ? [{ label: 'It found', value: countsWords(lastCounts) }] : []),
     { label: 'Next run', value: [time(source.nextSyncAt, 'relative')] },
-    { label: 'Told at once by lu.ma', value: source.webhook ? 'Yes' : 'No: looked at every 15 minutes' },
+    { label: 'Told at once by lu.ma', value: source.webhook ? 'Yes' : 'No: seen at the next run' },
   ];
 }
 
