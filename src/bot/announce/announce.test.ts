@@ -146,6 +146,17 @@ describe('the overview', () => {
   });
 });
 
+describe('the overview of several spaces', () => {
+  it('tells them apart without their platforms’ ids', async () => {
+    const other = { ...SPACE, externalId: '600000000000000009' };
+    await on.database.inTransaction(({ orgs }) => orgs.addSpace(other, on.org.id, on.clock.now()));
+    const words = wordsOf(await runs(ana, 'show'));
+    expect(words).toContain('This Discord server\n#events · on');
+    expect(words).toContain('Discord server 2\nNo channel yet.');
+    expect(words).not.toMatch(/\d{15}/);
+  });
+});
+
 describe('rights', () => {
   it('are asked for at every command and every tap', async () => {
     const where = { org: on.org.id, space: SPACE };
