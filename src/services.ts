@@ -67,10 +67,11 @@ export function createServices(
   const orgPages = createOrgPageService(parts);
   const secrets = feedSecrets(secretBox);
   const syncGuests = createSyncGuests(parts);
+  const follow = [planAnnouncements];
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
-    events: createEventsService(parts),
+    events: createEventsService({ ...parts, follow }),
     responses: createResponsesService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),
@@ -98,7 +99,7 @@ export function createServices(
       ...calendars,
       secretBox,
       publicUrl,
-      follow: [planAnnouncements],
+      follow,
       syncGuests,
     }),
   };
