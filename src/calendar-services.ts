@@ -31,7 +31,7 @@ const LUMA: LumaAddresses = { apiUrl: 'https://public-api.luma.com', icsUrl: 'ht
  * How often the demo's calendars are read, in minutes: they change by days, and whoever moves the playground's clock by
  * a week waits for every run on the way.
  */
-const DEMO_EVERY_MINUTES = 6 * 60;
+const DEMO_EVERY_MINUTES = 12 * 60;
 
 /** What is needed for calendars beside the database. */
 export interface CalendarSettings {

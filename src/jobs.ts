@@ -2,6 +2,7 @@ import type { Services } from './bot/rollcall-bot.js';
 import type { CalendarServices } from './calendar-services.js';
 import type { Database } from './db/database.js';
 import { dropOldTexts } from './db/kept-texts.js';
+import type { OutboxService } from './domain/notifications/outbox-service.js';
 import { dispatchJob } from './scheduler/dispatch-job.js';
 import type { Dispatcher } from './scheduler/dispatcher.js';
 import type { Job } from './scheduler/job.js';
@@ -11,7 +12,7 @@ import { maintenanceJob } from './scheduler/maintenance.js';
 /** Every job of the product, for the scheduler and for `rollcall job` alike; product.md section 11. */
 export function createJobs(parts: {
   database: Database;
-  services: Pick<Services, 'links'> & Pick<CalendarServices, 'syncs'>;
+  services: Pick<Services, 'links'> & Pick<CalendarServices, 'syncs'> & { outbox: OutboxService };
   dispatcher: Pick<Dispatcher, 'run'>;
 }): Job[] {
   const { database, services, dispatcher } = parts;
@@ -25,6 +26,7 @@ export function createJobs(parts: {
     maintenanceJob({
       dropOldTexts: (now) => dropOldTexts(database.connection, now),
       dropOldCodes: (now) => services.links.dropOldCodes(now),
+      pruneOutbox: (now) => services.outbox.prune(now),
       tend: () => database.tend(),
     }),
   ];

@@ -43,6 +43,14 @@ describe('choosing a channel', () => {
     expect(on.far.posts).toEqual([]);
   });
 
+  it('shows it as well when announcements are turned on again', async () => {
+    await set();
+    await on.database.inTransaction(({ events }) => events.addAll([on.event({ title: 'The next one' })]));
+    const undone = await press(ana, await runs(ana, 'off'), 'Undo');
+    expect(wordsOf(undone)).toContain('The next one');
+    expect(wordsOf(undone)).not.toContain('Nothing is ahead yet');
+  });
+
   it.each<[string, ChannelCheck, string]>([
     ['is gone', { kind: 'gone' }, 'I can’t find a channel #events'],
     ['takes no posts', { kind: 'unfit', name: 'Old' }, '#Old takes no posts'],
@@ -150,6 +158,17 @@ describe('the overview', () => {
     expect(buttonsOf(viewOf(broken)).map(({ label }) => label)).toContain('Choose a channel');
     const begin = await press(ana, broken, 'Keep server events too');
     expect(wordsOf(begin)).toContain('own events are kept in step, too');
+  });
+});
+
+describe('the overview of several spaces', () => {
+  it('tells them apart without their platforms’ ids', async () => {
+    const other = { ...SPACE, externalId: '600000000000000009' };
+    await on.database.inTransaction(({ orgs }) => orgs.addSpace(other, on.org.id, on.clock.now()));
+    const words = wordsOf(await runs(ana, 'show'));
+    expect(words).toContain('This Discord server\n#events · on');
+    expect(words).toContain('Discord server 2\nNo channel yet.');
+    expect(words).not.toMatch(/\d{15}/);
   });
 });
 

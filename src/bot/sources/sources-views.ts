@@ -102,7 +102,7 @@ function sourceFields({ source, events }: SourceCard): Field[] {
     ...(lastProblem && lastSuccessAt ? [{ label: 'Last good run', value: [time(lastSuccessAt, 'relative')] }] : []),
     ...(lastCounts && lastSuccessAt ? [{ label: 'It found', value: countsWords(lastCounts) }] : []),
     { label: 'Next run', value: [time(source.nextSyncAt, 'relative')] },
-    { label: 'Told at once by lu.ma', value: source.webhook ? 'Yes' : 'No: looked at every 15 minutes' },
+    { label: 'Told at once by lu.ma', value: source.webhook ? 'Yes' : 'No: seen at the next run' },
   ];
 }
 
@@ -177,7 +177,7 @@ export function disconnectCard({ source, events }: SourceCard): View {
     blocks: [
       paragraph(
         events.upcoming > 0
-          ? `Its ${countWords(events.upcoming, 'upcoming event')} will no longer be shown or announced, and nobody is reminded of them.`
+          ? `Its ${countWords(events.upcoming, 'upcoming event')} will no longer be shown or announced, and nobody is reminded of ${events.upcoming === 1 ? 'it' : 'them'}.`
           : 'It has no upcoming events; no new ones will come in.',
       ),
       paragraph(
@@ -203,7 +203,7 @@ export function disconnectedView({
   return {
     tone: 'good',
     ...message(
-      rich`${bold(source.name)} is disconnected${withdrawn > 0 ? `, and its ${countWords(withdrawn, 'upcoming event')} are no longer shown` : ''}.${source.access.kind === 'api' ? ' You may revoke the key on lu.ma as well.' : ''}`,
+      rich`${bold(source.name)} is disconnected${withdrawn > 0 ? `, and its ${countWords(withdrawn, 'upcoming event')} ${withdrawn === 1 ? 'is' : 'are'} no longer shown` : ''}.${source.access.kind === 'api' ? ' You may revoke the key on lu.ma as well.' : ''}`,
       buttons(
         button('Connect again', runs('manage luma connect', { org: org.slug })),
         button('Settings', showSettings.with({ org: org.id })),

@@ -132,9 +132,8 @@ export function createEventsService({
     /** The next event of each org that the reader is in, or has asked to join, if it has one. */
     async nextOfEach(rights: Rights): Promise<ReadonlyMap<OrgId, ListedEvent>> {
       return reading(async (repositories) => {
-        const now = clock.now();
-        const rows = await repositories.eventListing.listNextOfEach(now, await readerOf(repositories, rights));
-        return new Map(rows.map((row) => [row.org.id, { ...row, phase: phaseOf(row.event, now) }]));
+        const reader = await readerOf(repositories, rights);
+        return repositories.eventListing.findNextOfEach(clock.now(), reader);
       });
     },
 
