@@ -15,6 +15,7 @@ import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js'
 import * as jobLeases from './migrations/2026-11-24T20-30-job-leases.js';
 import * as announcements from './migrations/2026-11-24T21-00-announcements.js';
 import * as calendarFeeds from './migrations/2026-11-24T22-00-calendar-feeds.js';
+import * as calendarWatch from './migrations/2026-11-24T23-30-calendar-watch.js';
 import * as outboxIndexes from './migrations/2026-11-24T23-00-outbox-indexes.js';
 
 /**
@@ -37,6 +38,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T19-30-source-runs': sourceRuns,
   '2026-11-24T19-50-event-listing': eventListing,
   '2026-11-24T22-00-calendar-feeds': calendarFeeds,
+  '2026-11-24T23-30-calendar-watch': calendarWatch,
   '2026-11-24T23-00-outbox-indexes': outboxIndexes,
   '2026-11-24T13-00-slack-installations': slackInstallations,
 };

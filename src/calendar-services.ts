@@ -11,7 +11,7 @@ import { createWebhookKeeper } from './domain/events/webhook-keeping.js';
 import { createReadFeedAddress } from './luma/feed/feed-address.js';
 import { createOpenSource } from './luma/open-source.js';
 import { readWebhook } from './luma/webhook-body.js';
-import { checkSignature } from './luma/webhook-signature.js';
+import { readSignature } from './luma/webhook-signature.js';
 import { createSyncWakes, type SyncWakes } from './scheduler/sync-wakes.js';
 import type { Clock } from './shared/clock.js';
 import type { SecretBox } from './shared/secret-box.js';
@@ -74,7 +74,7 @@ export function createCalendarServices(
       inTransaction,
       secrets,
       clock,
-      checkSignature,
+      readSignature,
       readWebhook,
       wake: syncWakes.wake,
     }),

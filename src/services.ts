@@ -73,10 +73,11 @@ export function createServices(
   const orgPages = createOrgPageService(parts);
   const secrets = feedSecrets(secretBox);
   const syncGuests = createSyncGuests(parts);
+  const follow = [planAnnouncements];
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
-    events: createEventsService(parts),
+    events: createEventsService({ ...parts, follow }),
     responses: createResponsesService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),
@@ -105,7 +106,7 @@ export function createServices(
       ...calendars,
       secretBox,
       publicUrl,
-      follow: [planAnnouncements],
+      follow,
       syncGuests,
     }),
   };

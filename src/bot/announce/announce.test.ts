@@ -105,6 +105,21 @@ describe('choosing a channel', () => {
   });
 });
 
+describe('an announced event that gets another type from an organiser', () => {
+  it('shows it in its post, once, and nobody is told', async () => {
+    const event = on.event({ ruledType: 'talk' });
+    await on.run({ added: [event] });
+    const rights = { memberId: undefined, managedSpace: SPACE };
+    for (const again of [1, 2]) {
+      on.after({ minutes: again });
+      await on.services.events.retype(event.id, 'workshop', rights);
+      await on.settle();
+    }
+    expect(on.far.cards()).toMatchObject([{ edits: 1, text: expect.stringContaining('Workshop') }]);
+    expect(on.far.replies()).toEqual([]);
+  });
+});
+
 describe('turning it off and on', () => {
   it('offers to take it back, and says the same when it is done twice', async () => {
     const off = await runs(ana, 'off');

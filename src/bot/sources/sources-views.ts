@@ -22,7 +22,7 @@ import {
   type View,
 } from '../views.js';
 import { askToDisconnect, confirmDisconnect, showSource, sourcesPage, syncSource } from './sources-actions.js';
-import { countsWords, eventsWords, syncProblemWords } from './sync-words.js';
+import { countsWords, eventsWords, guestsProblemWords, syncProblemWords } from './sync-words.js';
 
 const SOURCES_A_PAGE = 6;
 
@@ -73,13 +73,14 @@ function sourceItem({ source, events }: SourceCard) {
 
 /** One calendar: what it is, how it stands, and what can be done. */
 export function sourceView({ org, source, events }: SourceCard, ...before: Block[]): View {
-  const { lastProblem, pageUrl } = source;
+  const { lastProblem, guestsProblem, pageUrl } = source;
   return {
     title: source.name,
     ...(lastProblem ? { tone: 'careful' as const } : {}),
     blocks: [
       ...before,
       ...(lastProblem ? [paragraph(syncProblemWords(lastProblem, source.access.kind))] : []),
+      ...(guestsProblem && !lastProblem ? [paragraph(guestsProblemWords(guestsProblem))] : []),
       fields(...sourceFields({ org, source, events })),
       buttons(...sourceButtons({ org, source, events }), disconnectButton(source)),
       buttons(
@@ -106,9 +107,10 @@ function sourceFields({ source, events }: SourceCard): Field[] {
 }
 
 /** "5 minutes ago", "failed 3 times in a row, last 5 minutes ago". */
-function stateWords({ lastRunAt, failures }: SourceCard['source']): RichText {
+function stateWords({ lastRunAt, failures, guestsProblem }: SourceCard['source']): RichText {
   if (!lastRunAt) return rich`not yet`;
-  if (failures === 0) return rich`${time(lastRunAt, 'relative')}, all well`;
+  if (failures === 0)
+    return rich`${time(lastRunAt, 'relative')}, ${guestsProblem ? 'but not all guest lists' : 'all well'}`;
   return rich`failed ${countWords(failures, 'time')} in a row, last ${time(lastRunAt, 'relative')}`;
 }
 
