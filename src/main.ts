@@ -108,6 +108,8 @@ export async function startRollcall(
     const jobs = createJobs({ database, services, dispatcher });
     const scheduler = createScheduler({ jobs, runs, runner, dispatcher, clock, logger });
 
+    database.onMailing(() => void scheduler.tick());
+
     const app = new Hono();
     platforms.push(...createChatPlatforms({ config, database, services, secretBox, bot, clock, logger }));
     if (config.isPlayground) {

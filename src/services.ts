@@ -16,6 +16,7 @@ import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import type { ChannelLooks } from './domain/notifications/channel.js';
+import { createMailingService, type MailingService } from './domain/notifications/mailing-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -61,7 +62,12 @@ export function createServices(
     looks?: ChannelLooks | undefined;
   } & CalendarSettings = {},
 ): Services &
-  CalendarServices & { operatorOrgs: OperatorOrgsService; orgPages: OrgPageService; syncGuests: SyncGuests } {
+  CalendarServices & {
+    operatorOrgs: OperatorOrgsService;
+    orgPages: OrgPageService;
+    syncGuests: SyncGuests;
+    mailings: MailingService;
+  } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
   const orgPages = createOrgPageService(parts);
@@ -94,6 +100,7 @@ export function createServices(
     links: createLinksService(parts),
     guests: createGuestsService(parts),
     syncGuests,
+    mailings: createMailingService({ inTransaction: database.inTransaction, audiences: {} }),
     ...createCalendarServices(database, clock, {
       ...calendars,
       secretBox,

@@ -12,6 +12,7 @@ import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
 import type { WrongCodesRepository } from './members/wrong-codes.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { MailingsRepository } from './notifications/mailing.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
@@ -28,6 +29,7 @@ export interface Repositories {
   invites: InvitesRepository;
   requests: RequestsRepository;
   deliveries: DeliveriesRepository;
+  mailings: MailingsRepository;
   discovery: DiscoveryRepository;
   audit: AuditRepository;
   spaces: SpacesRepository;

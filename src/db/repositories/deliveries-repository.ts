@@ -10,6 +10,9 @@ import { toDue, toRow } from './delivery-rows.js';
 /** Written into the text of a query and not handed to it: only so does SQLite see that the partial indexes apply. */
 const PENDING = sql.lit('pending');
 
+/** Rows that go into one statement: few enough to hold up nobody. */
+const ROWS_AT_ONCE = 100;
+
 type Both = ExpressionBuilder<
   Schema & { delivery: DeliveriesTable; followed: DeliveriesTable },
   'delivery' | 'followed'
@@ -99,6 +102,18 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
         .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
         .execute();
       onPlanned();
+    },
+
+    async planAll(deliveries) {
+      for (let start = 0; start < deliveries.length; start += ROWS_AT_ONCE) {
+        const rows = deliveries.slice(start, start + ROWS_AT_ONCE).map(toRow);
+        await db
+          .insertInto('deliveries')
+          .values(rows)
+          .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+          .execute();
+      }
+      if (deliveries.length > 0) onPlanned();
     },
 
     async counts(now) {

@@ -19,6 +19,8 @@ export interface DeliveriesRepository {
    * plans nothing new, whatever became of the first.
    */
   plan(delivery: PlannedDelivery): Promise<void>;
+  /** The same for many at once. */
+  planAll(deliveries: readonly PlannedDelivery[]): Promise<void>;
   /** How much is due at this moment, and how much was given up for good. */
   counts(now: DateTime): Promise<DeliveryCounts>;
   /** When the next pending delivery may be tried, claimed ones counted by the end of their claim. */
