@@ -9,16 +9,18 @@ import type { Job } from './scheduler/job.js';
 import { lumaSyncJob } from './scheduler/luma-sync.js';
 import { mailingsJob } from './scheduler/mailings.js';
 import { maintenanceJob } from './scheduler/maintenance.js';
+import { remindersJob } from './scheduler/reminders.js';
 
 /** Every job of the product, for the scheduler and for `rollcall job` alike; product.md section 11. */
 export function createJobs(parts: {
   database: Database;
-  services: Pick<Services, 'links'> & Pick<CalendarServices, 'syncs'> & { mailings: MailingService };
+  services: Pick<Services, 'links' | 'goers'> & Pick<CalendarServices, 'syncs'> & { mailings: MailingService };
   dispatcher: Pick<Dispatcher, 'run'>;
 }): Job[] {
   const { database, services, dispatcher } = parts;
   return [
     lumaSyncJob(services),
+    remindersJob(services),
     mailingsJob(services),
     dispatchJob({
       dispatcher,

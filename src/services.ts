@@ -15,7 +15,10 @@ import { createGuestsService } from './domain/events/guests-service.js';
 import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { planChangeNotices } from './domain/notifications/change-notices.js';
 import type { ChannelLooks } from './domain/notifications/channel.js';
+import { GOER_AUDIENCES } from './domain/notifications/goer-audiences.js';
+import { createGoersService } from './domain/notifications/goers-service.js';
 import { createMailingService, type MailingService } from './domain/notifications/mailing-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
@@ -99,13 +102,14 @@ export function createServices(
     calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
     guests: createGuestsService(parts),
+    goers: createGoersService(parts),
     syncGuests,
-    mailings: createMailingService({ inTransaction: database.inTransaction, audiences: {} }),
+    mailings: createMailingService({ inTransaction: database.inTransaction, audiences: GOER_AUDIENCES }),
     ...createCalendarServices(database, clock, {
       ...calendars,
       secretBox,
       publicUrl,
-      follow: [planAnnouncements],
+      follow: [planAnnouncements, planChangeNotices],
       syncGuests,
     }),
   };

@@ -8,6 +8,7 @@ import type { ResponsesService } from '../domain/events/responses-service.js';
 import type { SourcesService } from '../domain/events/sources-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { GoersService } from '../domain/notifications/goers-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
@@ -44,6 +45,7 @@ import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
+import { remindersBot } from './reminders/reminders-bot.js';
 import { requestsBot } from './requests/requests-bot.js';
 import { setupBot } from './setup/setup-bot.js';
 import { sourcesBot } from './sources/sources-bot.js';
@@ -71,6 +73,7 @@ export interface Services {
   discovery: DiscoveryService;
   places: Places;
   guests: GuestsService;
+  goers: GoersService;
   sources: SourcesService;
   /** Where our own pages are reached, if that is known. */
   publicUrl: string | undefined;
@@ -87,6 +90,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     mapBot(services),
     joiningBot(services),
     eventsBot(services),
+    remindersBot(services),
     calendarBot(services),
     profileBot(services),
     dataBot(services),

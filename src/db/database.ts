@@ -14,6 +14,7 @@ import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
+import { goersRepository } from './repositories/goers-repository.js';
 import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
 import { guestReadsRepository } from './repositories/guest-reads-repository.js';
 import { guestsRepository } from './repositories/guests-repository.js';
@@ -108,6 +109,7 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     guestReads: guestReadsRepository(connection),
     guestProofs: guestProofsRepository(connection),
     sources: sourcesRepository(connection),
+    goers: goersRepository(connection),
   };
 }
 

@@ -12,6 +12,7 @@ import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
 import type { WrongCodesRepository } from './members/wrong-codes.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { GoersRepository } from './notifications/goers-repository.js';
 import type { MailingsRepository } from './notifications/mailing.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
@@ -43,6 +44,7 @@ export interface Repositories {
   guestReads: GuestReadsRepository;
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
+  goers: GoersRepository;
 }
 
 /**
