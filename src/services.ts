@@ -16,6 +16,11 @@ import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import type { ChannelLooks } from './domain/notifications/channel.js';
+import { NEW_EVENTS } from './domain/notifications/digest.js';
+import { createDigestPlanner, type DigestPlanner } from './domain/notifications/digest-planner.js';
+import type { Audience } from './domain/notifications/mailing.js';
+import { createNewsService } from './domain/notifications/news-service.js';
+import { newEventsAudience, planNewEvents } from './domain/notifications/plan-new-events.js';
 import { createMailingService, type MailingService } from './domain/notifications/mailing-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
@@ -32,6 +37,11 @@ import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 import { createSecretBox, makeKey } from './shared/secret-box.js';
+
+/** Who mailings of each kind go to. */
+const AUDIENCES: Readonly<Record<string, Audience>> = {
+  [NEW_EVENTS]: newEventsAudience,
+};
 
 /** For commands that run beside no platform. */
 const NO_LOOKS: ChannelLooks = {
@@ -67,6 +77,7 @@ export function createServices(
     orgPages: OrgPageService;
     syncGuests: SyncGuests;
     mailings: MailingService;
+    digests: DigestPlanner;
   } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
@@ -100,12 +111,14 @@ export function createServices(
     links: createLinksService(parts),
     guests: createGuestsService(parts),
     syncGuests,
-    mailings: createMailingService({ inTransaction: database.inTransaction, audiences: {} }),
+    news: createNewsService(parts),
+    digests: createDigestPlanner(parts),
+    mailings: createMailingService({ inTransaction: database.inTransaction, audiences: AUDIENCES }),
     ...createCalendarServices(database, clock, {
       ...calendars,
       secretBox,
       publicUrl,
-      follow: [planAnnouncements],
+      follow: [planAnnouncements, planNewEvents],
       syncGuests,
     }),
   };

@@ -21,6 +21,7 @@ import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { mailingsRepository } from './repositories/mailings-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
+import { newsRepository } from './repositories/news-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
@@ -98,6 +99,7 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     wrongCodes: wrongCodesRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned.delivery),
     mailings: mailingsRepository(connection, onPlanned.mailing),
+    news: newsRepository(connection),
     announcements: announcementsRepository(connection),
     events: eventsRepository(connection),
     calendarFeeds: calendarFeedsRepository(connection),

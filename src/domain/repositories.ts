@@ -13,6 +13,7 @@ import type { PersonalDataRepository } from './members/personal-data.js';
 import type { WrongCodesRepository } from './members/wrong-codes.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
 import type { MailingsRepository } from './notifications/mailing.js';
+import type { NewsRepository } from './notifications/news-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
@@ -30,6 +31,7 @@ export interface Repositories {
   requests: RequestsRepository;
   deliveries: DeliveriesRepository;
   mailings: MailingsRepository;
+  news: NewsRepository;
   discovery: DiscoveryRepository;
   audit: AuditRepository;
   spaces: SpacesRepository;
