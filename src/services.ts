@@ -22,6 +22,8 @@ import type { Audience } from './domain/notifications/mailing.js';
 import { createNewsService } from './domain/notifications/news-service.js';
 import { newEventsAudience, planNewEvents } from './domain/notifications/plan-new-events.js';
 import { createMailingService, type MailingService } from './domain/notifications/mailing-service.js';
+import { createChoicesService } from './domain/notifications/choices-service.js';
+import { createEventRemindersService } from './domain/notifications/event-reminders-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -109,6 +111,8 @@ export function createServices(
     orgPages,
     calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
+    choices: createChoicesService({ ...parts, places }),
+    eventReminders: createEventRemindersService(parts),
     guests: createGuestsService(parts),
     syncGuests,
     news: createNewsService(parts),

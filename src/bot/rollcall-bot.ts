@@ -8,6 +8,8 @@ import type { ResponsesService } from '../domain/events/responses-service.js';
 import type { SourcesService } from '../domain/events/sources-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { ChoicesService } from '../domain/notifications/choices-service.js';
+import type { EventRemindersService } from '../domain/notifications/event-reminders-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
@@ -65,6 +67,8 @@ export interface Services {
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
   links: LinksService;
+  choices: ChoicesService;
+  eventReminders: EventRemindersService;
   joining: JoiningService;
   invites: InvitesService;
   requests: RequestsService;

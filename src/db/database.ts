@@ -10,6 +10,7 @@ import { remembered } from './remembered.js';
 import { announcementsRepository } from './repositories/announcements-repository.js';
 import { auditRepository } from './repositories/audit-repository.js';
 import { calendarFeedsRepository } from './repositories/calendar-feeds-repository.js';
+import { choicesRepository } from './repositories/choices-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
@@ -110,6 +111,7 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     guestReads: guestReadsRepository(connection),
     guestProofs: guestProofsRepository(connection),
     sources: sourcesRepository(connection),
+    choices: choicesRepository(connection),
   };
 }
 

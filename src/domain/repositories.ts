@@ -11,6 +11,7 @@ import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
 import type { WrongCodesRepository } from './members/wrong-codes.js';
+import type { ChoicesRepository } from './notifications/choices-repository.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
 import type { MailingsRepository } from './notifications/mailing.js';
 import type { NewsRepository } from './notifications/news-repository.js';
@@ -45,6 +46,7 @@ export interface Repositories {
   guestReads: GuestReadsRepository;
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
+  choices: ChoicesRepository;
 }
 
 /**
