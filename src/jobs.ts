@@ -2,7 +2,9 @@ import type { Services } from './bot/rollcall-bot.js';
 import type { CalendarServices } from './calendar-services.js';
 import type { Database } from './db/database.js';
 import { dropOldTexts } from './db/kept-texts.js';
+import type { DigestPlanner } from './domain/notifications/digest-planner.js';
 import type { MailingService } from './domain/notifications/mailing-service.js';
+import { digestsJob } from './scheduler/digests.js';
 import { dispatchJob } from './scheduler/dispatch-job.js';
 import type { Dispatcher } from './scheduler/dispatcher.js';
 import type { Job } from './scheduler/job.js';
@@ -14,7 +16,8 @@ import { remindersJob } from './scheduler/reminders.js';
 /** Every job of the product, for the scheduler and for `rollcall job` alike; product.md section 11. */
 export function createJobs(parts: {
   database: Database;
-  services: Pick<Services, 'links' | 'goers'> & Pick<CalendarServices, 'syncs'> & { mailings: MailingService };
+  services: Pick<Services, 'links' | 'goers'> &
+    Pick<CalendarServices, 'syncs'> & { mailings: MailingService; digests: DigestPlanner };
   dispatcher: Pick<Dispatcher, 'run'>;
 }): Job[] {
   const { database, services, dispatcher } = parts;
@@ -22,6 +25,7 @@ export function createJobs(parts: {
     lumaSyncJob(services),
     remindersJob(services),
     mailingsJob(services),
+    digestsJob(services),
     dispatchJob({
       dispatcher,
       fanOut: (now, signal) => services.mailings.fanOut(now, signal),

@@ -17,9 +17,16 @@ import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import { planChangeNotices } from './domain/notifications/change-notices.js';
 import type { ChannelLooks } from './domain/notifications/channel.js';
+import { createChoicesService } from './domain/notifications/choices-service.js';
+import { NEW_EVENTS } from './domain/notifications/digest.js';
+import { createDigestPlanner, type DigestPlanner } from './domain/notifications/digest-planner.js';
+import { createEventRemindersService } from './domain/notifications/event-reminders-service.js';
 import { GOER_AUDIENCES } from './domain/notifications/goer-audiences.js';
 import { createGoersService } from './domain/notifications/goers-service.js';
+import type { Audience } from './domain/notifications/mailing.js';
 import { createMailingService, type MailingService } from './domain/notifications/mailing-service.js';
+import { createNewsService } from './domain/notifications/news-service.js';
+import { newEventsAudience, planNewEvents } from './domain/notifications/plan-new-events.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -35,6 +42,12 @@ import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 import { createSecretBox, makeKey } from './shared/secret-box.js';
+
+/** Who mailings of each kind go to. */
+const AUDIENCES: Readonly<Record<string, Audience>> = {
+  [NEW_EVENTS]: newEventsAudience,
+  ...GOER_AUDIENCES,
+};
 
 /** For commands that run beside no platform. */
 const NO_LOOKS: ChannelLooks = {
@@ -70,6 +83,7 @@ export function createServices(
     orgPages: OrgPageService;
     syncGuests: SyncGuests;
     mailings: MailingService;
+    digests: DigestPlanner;
   } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
@@ -101,15 +115,19 @@ export function createServices(
     orgPages,
     calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
+    choices: createChoicesService({ ...parts, places }),
+    eventReminders: createEventRemindersService(parts),
     guests: createGuestsService(parts),
     goers: createGoersService(parts),
     syncGuests,
-    mailings: createMailingService({ inTransaction: database.inTransaction, audiences: GOER_AUDIENCES }),
+    news: createNewsService(parts),
+    digests: createDigestPlanner(parts),
+    mailings: createMailingService({ inTransaction: database.inTransaction, audiences: AUDIENCES }),
     ...createCalendarServices(database, clock, {
       ...calendars,
       secretBox,
       publicUrl,
-      follow: [planAnnouncements, planChangeNotices],
+      follow: [planAnnouncements, planNewEvents, planChangeNotices],
       syncGuests,
     }),
   };

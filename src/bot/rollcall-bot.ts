@@ -8,7 +8,10 @@ import type { ResponsesService } from '../domain/events/responses-service.js';
 import type { SourcesService } from '../domain/events/sources-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { ChoicesService } from '../domain/notifications/choices-service.js';
+import type { EventRemindersService } from '../domain/notifications/event-reminders-service.js';
 import type { GoersService } from '../domain/notifications/goers-service.js';
+import type { NewsService } from '../domain/notifications/news-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
@@ -67,6 +70,8 @@ export interface Services {
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
   links: LinksService;
+  choices: ChoicesService;
+  eventReminders: EventRemindersService;
   joining: JoiningService;
   invites: InvitesService;
   requests: RequestsService;
@@ -80,6 +85,7 @@ export interface Services {
   /** Where this machine itself reaches them. */
   localUrl: () => string;
   calendarFeeds: CalendarFeedService;
+  news: NewsService;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */

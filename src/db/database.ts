@@ -10,6 +10,7 @@ import { remembered } from './remembered.js';
 import { announcementsRepository } from './repositories/announcements-repository.js';
 import { auditRepository } from './repositories/audit-repository.js';
 import { calendarFeedsRepository } from './repositories/calendar-feeds-repository.js';
+import { choicesRepository } from './repositories/choices-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
@@ -22,6 +23,7 @@ import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
 import { mailingsRepository } from './repositories/mailings-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
+import { newsRepository } from './repositories/news-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
@@ -99,6 +101,7 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     wrongCodes: wrongCodesRepository(connection),
     deliveries: deliveriesRepository(connection, onPlanned.delivery),
     mailings: mailingsRepository(connection, onPlanned.mailing),
+    news: newsRepository(connection),
     announcements: announcementsRepository(connection),
     events: eventsRepository(connection),
     calendarFeeds: calendarFeedsRepository(connection),
@@ -110,6 +113,7 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     guestProofs: guestProofsRepository(connection),
     sources: sourcesRepository(connection),
     goers: goersRepository(connection),
+    choices: choicesRepository(connection),
   };
 }
 

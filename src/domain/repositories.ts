@@ -11,9 +11,11 @@ import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
 import type { WrongCodesRepository } from './members/wrong-codes.js';
+import type { ChoicesRepository } from './notifications/choices-repository.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
 import type { GoersRepository } from './notifications/goers-repository.js';
 import type { MailingsRepository } from './notifications/mailing.js';
+import type { NewsRepository } from './notifications/news-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
@@ -31,6 +33,7 @@ export interface Repositories {
   requests: RequestsRepository;
   deliveries: DeliveriesRepository;
   mailings: MailingsRepository;
+  news: NewsRepository;
   discovery: DiscoveryRepository;
   audit: AuditRepository;
   spaces: SpacesRepository;
@@ -45,6 +48,7 @@ export interface Repositories {
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
   goers: GoersRepository;
+  choices: ChoicesRepository;
 }
 
 /**

@@ -11,6 +11,7 @@ import { errorFacts, type Logger } from '../shared/logger.js';
 import { createTurns } from '../shared/turns.js';
 import { createClaiming } from './claiming.js';
 import { later } from './delivery-outcome.js';
+import { createGate } from './gate.js';
 import { createLanes, type Lane, sortOfLane } from './lanes.js';
 import { createNoting } from './noting.js';
 import { type Addressed, conversationOf, createSending, type SendingPlatform } from './sending.js';
@@ -34,7 +35,7 @@ export type Dispatcher = ReturnType<typeof createDispatcher>;
  */
 export function createDispatcher(parts: {
   inTransaction: InTransaction;
-  bot: Pick<Bot, 'wordDelivery' | 'wordPost' | 'wordEvent' | 'settle'>;
+  bot: Pick<Bot, 'wordDelivery' | 'urgencyOf' | 'wordPost' | 'wordEvent' | 'settle'>;
   platforms: readonly SendingPlatform[];
   clock: Clock;
   logger: Logger;
@@ -43,7 +44,8 @@ export function createDispatcher(parts: {
   onOutcome?: (state: DeliveryOutcome['state']) => void;
 }) {
   const { inTransaction, bot, platforms, clock, logger, random = Math.random } = parts;
-  const sending = createSending({ bot, platforms, clock, random });
+  const gate = createGate({ inTransaction, bot, clock });
+  const sending = createSending({ bot, gate, platforms, clock, random });
   const lanes = createLanes({ platforms, clock });
   const claiming = createClaiming({ inTransaction, addressOf: sending.address, lanes, clock });
   const note = createNoting({ inTransaction, bot, logger });
@@ -63,8 +65,9 @@ export function createDispatcher(parts: {
     if (outcome.state === 'pending' && holds) hold(lane, holds, outcome.nextTryAt);
     if (outcome.state === 'sent') counts.sent += 1;
     const facts = { delivery: delivery.id, kind: delivery.kind, state: outcome.state, attempts: delivery.claim };
-    if (outcome.state === 'sent' || outcome.state === 'cancelled') logger.info(facts, 'delivery');
-    else logger.warn({ ...facts, why: outcome.error }, 'delivery');
+    if (outcome.state !== 'pending' && outcome.state !== 'undeliverable' && outcome.state !== 'rejected') {
+      logger.info(facts, 'delivery');
+    } else logger.warn({ ...facts, why: outcome.error }, 'delivery');
     parts.onOutcome?.(outcome.state);
   };
 

@@ -1,7 +1,7 @@
 import { AboutChange, CHANGE_NOTICE } from '../../domain/notifications/change-notices.js';
 import type { GoersService } from '../../domain/notifications/goers-service.js';
 import { AboutReminder, REMINDER } from '../../domain/notifications/reminders.js';
-import { onDelivery } from '../deliveries.js';
+import { onUnasked } from '../deliveries.js';
 import { timeReaderOf } from '../events/event-times.js';
 import type { BotModule } from '../registry.js';
 import { changeView, reminderView } from './reminder-views.js';
@@ -10,13 +10,19 @@ import { changeView, reminderView } from './reminder-views.js';
 export function remindersBot({ goers }: { goers: GoersService }): BotModule {
   return {
     messages: [
-      onDelivery(REMINDER, AboutReminder, async (recipient, about) => {
-        const told = await goers.toRemind(about, recipient.memberId);
-        return told && reminderView(told, about.reminder, timeReaderOf(recipient));
+      onUnasked(REMINDER, AboutReminder, {
+        // Only those of events that one said to go to wait for nothing.
+        urgency: async ({ memberId }, { event }) => ((await goers.isGoing(event, memberId)) ? 'reminder' : 'usual'),
+        async view(recipient, about) {
+          const told = await goers.toRemind(about, recipient.memberId);
+          return told && reminderView(told, about.reminder, timeReaderOf(recipient));
+        },
       }),
-      onDelivery(CHANGE_NOTICE, AboutChange, async (recipient, about) => {
-        const told = await goers.toTell(about, recipient.memberId);
-        return told && changeView(told, timeReaderOf(recipient));
+      onUnasked(CHANGE_NOTICE, AboutChange, {
+        async view(recipient, about) {
+          const told = await goers.toTell(about, recipient.memberId);
+          return told && changeView(told, timeReaderOf(recipient));
+        },
       }),
     ],
   };

@@ -92,6 +92,15 @@ function earlierOfChannel(eb: Both) {
     .where('earlier.channel_id', 'is not distinct from', eb.ref('delivery.channel_id'));
 }
 
+const sentTo = prepared((db, memberId: string, since: string) =>
+  db
+    .selectFrom('deliveries')
+    .select(['kind', 'payload'])
+    .where('state', '=', sql.lit('sent'))
+    .where('member_id', '=', memberId)
+    .where('sent_at', '>=', since),
+);
+
 /** The outbox in the database; `onPlanned` is told of everything planned, within the transaction. */
 export function deliveriesRepository(db: Connection, onPlanned: () => void): DeliveriesRepository {
   return {
@@ -189,6 +198,11 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
       return { ...delivery, claim };
     },
 
+    async listSentTo(memberId, since) {
+      const rows = await sentTo(db, memberId, toInstantText(since));
+      return rows.map(({ kind, payload }) => ({ kind, payload: JSON.parse(payload) }));
+    },
+
     async noteOutcome(claimed, outcome) {
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
@@ -226,6 +240,11 @@ function outcomeColumns(
       if (outcome.account === 'another') return { ...again, identity_id: null, unsure_since: null };
       if (outcome.mayBeThere) return again;
       return { ...again, unsure_since: unsureSince ? toInstantText(unsureSince) : null };
+    }
+    case 'postponed': {
+      const until = toInstantText(outcome.until);
+      const unsure_since = unsureSince ? toInstantText(unsureSince) : null;
+      return { lane: null, due_at: until, next_try_at: until, unsure_since, last_error: null };
     }
     case 'cancelled':
     case 'undeliverable':

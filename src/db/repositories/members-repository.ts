@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { DomainError } from '../../domain/errors.js';
 import { IdentityId, MemberId } from '../../domain/ids.js';
 import type { PlatformName } from '../../domain/members/account.js';
+import { zoneOfMember } from '../../domain/members/location.js';
 import type { CareerStage, Identity, Member, Privacy, Profile, Reach } from '../../domain/members/member.js';
 import type { MembersRepository } from '../../domain/members/members-repository.js';
 import { USUAL_CHOICES } from '../../domain/notifications/choices.js';
@@ -57,8 +58,10 @@ export function membersRepository(db: Connection): MembersRepository {
         .insertInto('members')
         .values({ id: member.id, ...memberColumns(member) })
         .execute();
-      const zone = member.zone ?? member.city?.zone ?? 'utc';
-      const firstDigest = nextDigestAt(USUAL_CHOICES.frequency, zone, member.consentedAt);
+      const { frequency } = USUAL_CHOICES;
+      const firstDigest = member.stoppedAt
+        ? undefined
+        : nextDigestAt(frequency, zoneOfMember(member), member.consentedAt);
       await db
         .insertInto('notification_choices')
         .values({ member_id: member.id, next_digest_at: firstDigest ? toInstantText(firstDigest) : null })
@@ -174,7 +177,7 @@ function privacyColumns(privacy: Privacy) {
 
 // The casts below rest on the CHECK constraints of the tables: the database refuses anything else.
 
-function toMember(row: Selectable<MembersTable>): Member {
+export function toMember(row: Selectable<MembersTable>): Member {
   return {
     id: MemberId.parse(row.id),
     profile: {

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { DeliveryId, IdentityId } from '../ids.js';
+import type { DeliveryId, IdentityId, MemberId } from '../ids.js';
 import type { ClaimedDelivery, DeliveryOutcome, DueDelivery, PlannedDelivery } from './delivery.js';
 
 /** How full the outbox is at a moment. */
@@ -40,6 +40,8 @@ export interface DeliveriesRepository {
   listDue(asked: { lane: string; now: DateTime; most: number }): Promise<DueDelivery[]>;
   /** Takes a due delivery, in the transaction that listed it: nobody else gets it before `until`. */
   claim(due: DueDelivery, claim: { now: DateTime; until: DateTime }): Promise<ClaimedDelivery>;
+  /** What went out to a member since an instant, in no order. */
+  listSentTo(memberId: MemberId, since: DateTime): Promise<{ kind: string; payload: unknown }[]>;
   /** Notes what came of a claimed delivery; false, and nothing written, if somebody else claimed it since. */
   noteOutcome(claimed: ClaimedDelivery, outcome: DeliveryOutcome): Promise<boolean>;
 }

@@ -237,3 +237,60 @@ describe('notices of changes', () => {
     expect(on.messagesTo(ana)).toEqual([]);
   });
 });
+
+describe('quiet hours', () => {
+  it('do not hold reminders of what one goes to; those of what one thinks of come after, unless it has begun', async () => {
+    const ana = await aTalk({}, { startsAt: '2026-03-10T07:00:00Z' });
+    const bo = await on.person({}, { reminders: '1d,1h' });
+    await on.answer(bo, 'talk', 'interested');
+    await on.until('2026-03-10T12:00:00Z');
+    expect(on.timesOf(ana)).toEqual(['2026-03-09T07:00', '2026-03-10T06:00']);
+    expect(on.timesOf(bo)).toEqual(['2026-03-09T08:00']);
+  });
+
+  it('hold notices, which then tell how things are, and none once the event is over', async () => {
+    const ana = await aTalk({ reminders: '' });
+    const early = await on.person({}, { reminders: '' });
+    await on.holds('early', '2026-03-09T05:00:00Z');
+    await on.answer(early, 'early', 'going');
+    await on.until('2026-03-08T23:00:00Z');
+    await on.movesTo('talk', '2026-03-11T19:00:00Z');
+    await on.changes('early', { place: { kind: 'online' } });
+    await on.until('2026-03-09T02:00:00Z');
+    await on.movesTo('talk', '2026-03-12T19:00:00Z');
+    await on.until('2026-03-09T12:00:00Z');
+    expect(on.timesOf(ana)).toEqual(['2026-03-09T08:00']);
+    expect(on.messagesTo(ana)[0]?.text).toMatch(/Moved: from 2026-03-10 .* to 2026-03-12/);
+    expect(on.timesOf(early)).toEqual([]);
+  });
+
+  it('end on the member’s own clock, on both changes of it and 45 minutes off the hour', async () => {
+    on = await startGoing({ now: '2026-03-20T10:00:00Z' });
+    const readers = await Promise.all(
+      ['Europe/Lisbon', 'Asia/Kathmandu', 'Australia/Lord_Howe'].map((zone) => on.person({ zone })),
+    );
+    await on.holds('spring', '2026-04-20T12:00:00Z');
+    await on.holds('autumn', '2026-10-30T12:00:00Z');
+    for (const reader of readers) for (const event of ['spring', 'autumn']) await on.answer(reader, event, 'going');
+    const [lisbon, kathmandu, lordHowe] = readers as [Person, Person, Person];
+    await on.until('2026-03-29T00:30:00Z');
+    await on.movesTo('spring', '2026-04-21T12:00:00Z');
+    await on.until('2026-03-30T00:00:00Z');
+    expect(on.timesOf(lisbon)).toEqual(['2026-03-29T07:00']);
+    expect(on.timesOf(kathmandu)).toEqual(['2026-03-29T02:15']);
+    await on.until('2026-10-25T00:30:00Z');
+    const before = [lisbon, lordHowe].map((one) => on.timesOf(one).length);
+    await on.movesTo('autumn', '2026-10-31T12:00:00Z');
+    await on.until('2026-10-26T00:00:00Z');
+    expect(on.timesOf(lisbon).slice(before[0])).toEqual(['2026-10-25T08:00']);
+    expect(on.timesOf(lordHowe).slice(before[1])).toEqual(['2026-10-25T00:30']);
+  });
+});
+
+it('says nothing to somebody who said stop', async () => {
+  const ana = await aTalk();
+  await on.database.connection.updateTable('members').set({ stopped_at: '2026-03-02T00:00:00.000Z' }).execute();
+  await on.callsOff('talk');
+  await on.until('2026-03-12T00:00:00Z');
+  expect(on.messagesTo(ana)).toEqual([]);
+});

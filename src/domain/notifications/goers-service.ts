@@ -3,7 +3,7 @@ import { type Clock, fromInstantText, toInstantText } from '../../shared/clock.j
 import type { Event } from '../events/event.js';
 import type { EventHost } from '../events/listed-event.js';
 import { personalLinkTo } from '../events/personal-links.js';
-import type { MemberId } from '../ids.js';
+import type { EventId, MemberId } from '../ids.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import { type AboutChange, type Difference, differenceFor } from './change-notices.js';
 import { REMINDER_HOURS, REMINDERS, type Reminder } from './choices.js';
@@ -69,6 +69,12 @@ export function createGoersService({ inTransaction, clock }: { inTransaction: In
         },
         { isReadOnly: true },
       );
+    },
+
+    /** Whether a member goes to an event, by their own word or lu.ma's. */
+    async isGoing(eventId: EventId, memberId: MemberId): Promise<boolean> {
+      const goer = await inTransaction(({ goers }) => goers.find(eventId, memberId), { isReadOnly: true });
+      return goer?.response === 'going';
     },
 
     /** An event that a member is to be reminded of; nothing when it moved, was called off, or they want none of it. */
