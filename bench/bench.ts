@@ -7,6 +7,7 @@ import { benchDiscord } from './discord.js';
 import { benchMap } from './map.js';
 import { type Row, tableOf } from './measure.js';
 import { benchNearby } from './nearby.js';
+import { benchReminders } from './reminders.js';
 import { benchSearch } from './search.js';
 import { benchSlack } from './slack.js';
 import { benchStartUp } from './start-up.js';
@@ -22,6 +23,7 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   cities: benchCities,
   map: benchMap,
   sync: benchSync,
+  reminders: benchReminders,
   'start-up': benchStartUp,
 };
 
