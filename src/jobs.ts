@@ -15,7 +15,8 @@ import { maintenanceJob } from './scheduler/maintenance.js';
 /** Every job of the product, for the scheduler and for `rollcall job` alike; product.md section 11. */
 export function createJobs(parts: {
   database: Database;
-  services: Pick<Services, 'links'> & Pick<CalendarServices, 'syncs'> & { mailings: MailingService; digests: DigestPlanner };
+  services: Pick<Services, 'links' | 'news'> &
+    Pick<CalendarServices, 'syncs'> & { mailings: MailingService; digests: DigestPlanner };
   dispatcher: Pick<Dispatcher, 'run'>;
 }): Job[] {
   const { database, services, dispatcher } = parts;
@@ -32,6 +33,10 @@ export function createJobs(parts: {
     maintenanceJob({
       dropOldTexts: (now) => dropOldTexts(database.connection, now),
       dropOldCodes: (now) => services.links.dropOldCodes(now),
+      async dropOldNews(now) {
+        await services.news.prune(now);
+        await services.mailings.prune(now);
+      },
       tend: () => database.tend(),
     }),
   ];

@@ -10,6 +10,7 @@ import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { ChoicesService } from '../domain/notifications/choices-service.js';
 import type { EventRemindersService } from '../domain/notifications/event-reminders-service.js';
+import type { NewsService } from '../domain/notifications/news-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
@@ -29,6 +30,7 @@ import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { calendarBot } from './calendar/calendar-bot.js';
 import { consentBot } from './consent/consent.js';
+import { digestsBot } from './digests/digests-bot.js';
 import { eventsBot } from './events/events-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
 import { helpBot } from './help/help-bot.js';
@@ -81,6 +83,7 @@ export interface Services {
   /** Where this machine itself reaches them. */
   localUrl: () => string;
   calendarFeeds: CalendarFeedService;
+  news: NewsService;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
@@ -106,6 +109,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     requestsBot(services),
     sourcesBot(services),
     guestsBot(services),
+    digestsBot(services),
     consentBot(),
     messagesBot(services),
     helpBot({ registry: () => registry }),
