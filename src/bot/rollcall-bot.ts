@@ -11,6 +11,7 @@ import type { MembersService } from '../domain/members/members-service.js';
 import type { ChoicesService } from '../domain/notifications/choices-service.js';
 import type { EventRemindersService } from '../domain/notifications/event-reminders-service.js';
 import type { NewsService } from '../domain/notifications/news-service.js';
+import type { ReachService } from '../domain/notifications/reach-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
@@ -31,6 +32,7 @@ import { type Answered, type Bot, createBot } from './bot.js';
 import { calendarBot } from './calendar/calendar-bot.js';
 import { consentBot } from './consent/consent.js';
 import { digestsBot } from './digests/digests-bot.js';
+import { eventRemindersBot } from './events/event-reminders-bot.js';
 import { eventsBot } from './events/events-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
 import { helpBot } from './help/help-bot.js';
@@ -41,6 +43,8 @@ import { adminsBot } from './manage/admins-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
+import { notifyBot } from './notify/notify-bot.js';
+import { createReachNotice, reachBot } from './notify/reach-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
 import { dataBot } from './profile/data-bot.js';
@@ -71,6 +75,7 @@ export interface Services {
   links: LinksService;
   choices: ChoicesService;
   eventReminders: EventRemindersService;
+  reach: ReachService;
   joining: JoiningService;
   invites: InvitesService;
   requests: RequestsService;
@@ -94,7 +99,10 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     mapBot(services),
     joiningBot(services),
     eventsBot(services),
+    eventRemindersBot(services),
     calendarBot(services),
+    notifyBot(services),
+    reachBot(services),
     profileBot(services),
     dataBot(services),
     linkBot(services),
@@ -135,6 +143,7 @@ export function createRollcallBot(parts: {
     members: services.members,
     hear: createHear({ members: services.members, registry }),
     home: createHome(services),
+    noticeFor: createReachNotice(services),
     noteVouchedEmail: services.guests.noteVouchedEmail,
   });
 }

@@ -15,6 +15,7 @@ import type { ChoicesRepository } from './notifications/choices-repository.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
 import type { MailingsRepository } from './notifications/mailing.js';
 import type { NewsRepository } from './notifications/news-repository.js';
+import type { ReachRepository } from './notifications/reach-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
@@ -47,6 +48,7 @@ export interface Repositories {
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
   choices: ChoicesRepository;
+  reach: ReachRepository;
 }
 
 /**
