@@ -17,6 +17,7 @@ import * as announcements from './migrations/2026-11-24T21-00-announcements.js';
 import * as calendarFeeds from './migrations/2026-11-24T22-00-calendar-feeds.js';
 import * as notifications from './migrations/2026-11-25T09-00-notifications.js';
 import * as sentOfMember from './migrations/2026-11-25T09-20-sent-of-member.js';
+import * as reachTold from './migrations/2026-11-25T09-30-reach-told.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -40,5 +41,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T22-00-calendar-feeds': calendarFeeds,
   '2026-11-25T09-00-notifications': notifications,
   '2026-11-25T09-20-sent-of-member': sentOfMember,
+  '2026-11-25T09-30-reach-told': reachTold,
   '2026-11-24T13-00-slack-installations': slackInstallations,
 };

@@ -16,7 +16,7 @@ import { remindersJob } from './scheduler/reminders.js';
 /** Every job of the product, for the scheduler and for `rollcall job` alike; product.md section 11. */
 export function createJobs(parts: {
   database: Database;
-  services: Pick<Services, 'links' | 'goers'> &
+  services: Pick<Services, 'links' | 'goers' | 'news'> &
     Pick<CalendarServices, 'syncs'> & { mailings: MailingService; digests: DigestPlanner };
   dispatcher: Pick<Dispatcher, 'run'>;
 }): Job[] {
@@ -35,6 +35,10 @@ export function createJobs(parts: {
     maintenanceJob({
       dropOldTexts: (now) => dropOldTexts(database.connection, now),
       dropOldCodes: (now) => services.links.dropOldCodes(now),
+      async dropOldNews(now) {
+        await services.news.prune(now);
+        await services.mailings.prune(now);
+      },
       tend: () => database.tend(),
     }),
   ];

@@ -27,6 +27,7 @@ import type { Audience } from './domain/notifications/mailing.js';
 import { createMailingService, type MailingService } from './domain/notifications/mailing-service.js';
 import { createNewsService } from './domain/notifications/news-service.js';
 import { newEventsAudience, planNewEvents } from './domain/notifications/plan-new-events.js';
+import { createReachService } from './domain/notifications/reach-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -117,6 +118,7 @@ export function createServices(
     links: createLinksService(parts),
     choices: createChoicesService({ ...parts, places }),
     eventReminders: createEventRemindersService(parts),
+    reach: createReachService(parts),
     guests: createGuestsService(parts),
     goers: createGoersService(parts),
     syncGuests,

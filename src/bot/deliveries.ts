@@ -1,9 +1,15 @@
 import type { z } from 'zod';
 import type { Identity, Member } from '../domain/members/member.js';
-import type { Urgency } from '../domain/notifications/unasked.js';
 import type { ChannelRef } from '../domain/notifications/channel.js';
-import type { CalendarTarget, ChannelTarget, DeliveryTarget, MemberTarget, Settled } from '../domain/notifications/delivery.js';
+import type {
+  CalendarTarget,
+  ChannelTarget,
+  DeliveryTarget,
+  MemberTarget,
+  Settled,
+} from '../domain/notifications/delivery.js';
 import type { MirroredEvent } from '../domain/notifications/mirrored-event.js';
+import type { Urgency } from '../domain/notifications/unasked.js';
 import type { Repositories } from '../domain/repositories.js';
 import type { MemberActor } from './actor.js';
 import type { View } from './views.js';

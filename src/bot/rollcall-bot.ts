@@ -12,6 +12,7 @@ import type { ChoicesService } from '../domain/notifications/choices-service.js'
 import type { EventRemindersService } from '../domain/notifications/event-reminders-service.js';
 import type { GoersService } from '../domain/notifications/goers-service.js';
 import type { NewsService } from '../domain/notifications/news-service.js';
+import type { ReachService } from '../domain/notifications/reach-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
@@ -31,6 +32,8 @@ import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { calendarBot } from './calendar/calendar-bot.js';
 import { consentBot } from './consent/consent.js';
+import { digestsBot } from './digests/digests-bot.js';
+import { eventRemindersBot } from './events/event-reminders-bot.js';
 import { eventsBot } from './events/events-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
 import { helpBot } from './help/help-bot.js';
@@ -41,6 +44,8 @@ import { adminsBot } from './manage/admins-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
+import { notifyBot } from './notify/notify-bot.js';
+import { createReachNotice, reachBot } from './notify/reach-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
 import { dataBot } from './profile/data-bot.js';
@@ -72,6 +77,7 @@ export interface Services {
   links: LinksService;
   choices: ChoicesService;
   eventReminders: EventRemindersService;
+  reach: ReachService;
   joining: JoiningService;
   invites: InvitesService;
   requests: RequestsService;
@@ -97,7 +103,10 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     joiningBot(services),
     eventsBot(services),
     remindersBot(services),
+    eventRemindersBot(services),
     calendarBot(services),
+    notifyBot(services),
+    reachBot(services),
     profileBot(services),
     dataBot(services),
     linkBot(services),
@@ -112,6 +121,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     requestsBot(services),
     sourcesBot(services),
     guestsBot(services),
+    digestsBot(services),
     consentBot(),
     messagesBot(services),
     helpBot({ registry: () => registry }),
@@ -137,6 +147,7 @@ export function createRollcallBot(parts: {
     members: services.members,
     hear: createHear({ members: services.members, registry }),
     home: createHome(services),
+    noticeFor: createReachNotice(services),
     noteVouchedEmail: services.guests.noteVouchedEmail,
   });
 }

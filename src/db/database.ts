@@ -27,6 +27,7 @@ import { newsRepository } from './repositories/news-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
+import { reachRepository } from './repositories/reach-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
 import { sourcesRepository } from './repositories/sources-repository.js';
@@ -114,6 +115,7 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     sources: sourcesRepository(connection),
     goers: goersRepository(connection),
     choices: choicesRepository(connection),
+    reach: reachRepository(connection),
   };
 }
 

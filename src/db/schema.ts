@@ -300,6 +300,8 @@ export interface NotificationChoicesTable {
   /** Null for those who get no digest. */
   next_digest_at: Instant | null;
   zone_asked_at: Generated<Instant | null>;
+  /** When they were last told that nothing gets through to them. */
+  reach_told_at: Generated<Instant | null>;
 }
 
 /** Reminders that a member chose for one event, over their usual ones. */

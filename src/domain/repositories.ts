@@ -16,6 +16,7 @@ import type { DeliveriesRepository } from './notifications/deliveries-repository
 import type { GoersRepository } from './notifications/goers-repository.js';
 import type { MailingsRepository } from './notifications/mailing.js';
 import type { NewsRepository } from './notifications/news-repository.js';
+import type { ReachRepository } from './notifications/reach-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
@@ -49,6 +50,7 @@ export interface Repositories {
   sources: SourcesRepository;
   goers: GoersRepository;
   choices: ChoicesRepository;
+  reach: ReachRepository;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { MemberId } from '../domain/ids.js';
 import { zoneOfMember } from '../domain/members/location.js';
 import type { Identity, Member } from '../domain/members/member.js';
 import type { ClaimedDelivery, DeliveryOutcome } from '../domain/notifications/delivery.js';
-import { MOST_A_DAY, type MemberDay, nextDayAt, quietUntil, startOfDay } from '../domain/notifications/unasked.js';
+import { type MemberDay, MOST_A_DAY, nextDayAt, quietUntil, startOfDay } from '../domain/notifications/unasked.js';
 import type { InTransaction } from '../domain/repositories.js';
 import type { Clock } from '../shared/clock.js';
 

@@ -5,6 +5,7 @@ import { dailyAt, type Job } from './job.js';
 export function maintenanceJob(parts: {
   dropOldTexts: (now: DateTime) => Promise<number>;
   dropOldCodes: (now: DateTime) => Promise<void>;
+  dropOldNews: (now: DateTime) => Promise<void>;
   tend: () => Promise<void>;
 }): Job {
   return {
@@ -14,6 +15,7 @@ export function maintenanceJob(parts: {
     async run(now) {
       const dropped = await parts.dropOldTexts(now);
       await parts.dropOldCodes(now);
+      await parts.dropOldNews(now);
       await parts.tend();
       return `${dropped} old button texts dropped`;
     },

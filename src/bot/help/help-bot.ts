@@ -75,6 +75,7 @@ function overview(registry: Registry): View {
         button('Browse orgs', runs('orgs browse'), 'primary'),
         button('Upcoming events', runs('events upcoming')),
         button('My orgs', runs('orgs mine')),
+        button('Notifications', runs('notify show')),
         button('Edit profile', runs('profile edit')),
       ),
       note('Write “stop” to me in a direct message, and I’ll send nothing more unasked.'),

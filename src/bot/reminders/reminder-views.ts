@@ -4,12 +4,14 @@ import type { GoersEvent } from '../../domain/notifications/goers-service.js';
 import { runs } from '../actions.js';
 import { orgButton, responseButtons, whenAndThere } from '../events/event-card.js';
 import { placeWords } from '../events/event-labels.js';
+import { changeReminders } from '../events/event-reminders-actions.js';
 import { localWhenWords, type TimeReader, whenWords } from '../events/event-times.js';
 import { showEvent } from '../events/events-actions.js';
+import { REMINDER_LABELS } from '../notify/notify-words.js';
 import { short } from '../short-text.js';
 import { bold, type RichText, rich } from '../text.js';
 import { type Block, type Button, button, buttons, linkButton, note, paragraph, type View } from '../views.js';
-import { goerWords, REMINDER_WORDS, soonWords } from './reminder-words.js';
+import { goerWords, soonWords } from './reminder-words.js';
 
 const MOST_PLACE = 100;
 
@@ -21,8 +23,9 @@ export function reminderView(told: GoersEvent, reminder: Reminder, reader: TimeR
     blocks: [
       paragraph(rich`${bold(org.name)}\n${soonWords(event, now)}`),
       paragraph(rich`${whenAndThere(event, reader)}\n${placeWords(event.place)}`),
-      buttons(...lumaButton(told), ...answers(told), changeReminders()),
-      note(`${goerWords(goer)}; reminder ${REMINDER_WORDS[reminder]}.`),
+      buttons(...lumaButton(told), ...answers(told)),
+      buttons(button('Change reminders', changeReminders.with({ event: event.id })), settings()),
+      note(`${goerWords(goer)}; reminder ${REMINDER_LABELS[reminder]}.`),
     ],
   };
 }
@@ -38,8 +41,13 @@ export function changeView(told: GoersEvent & Difference, reader: TimeReader): V
       paragraph(rich`${bold(org.name)}\n${changeWords(told, reader)}`),
       ...(isOff ? [] : whereAndWhen(told, reader)),
       isOff
-        ? buttons(orgButton(org), button('Upcoming events', runs('events upcoming')))
-        : buttons(...lumaButton(told), ...answers(told), button('Show event', showEvent.with({ event: event.id }))),
+        ? buttons(orgButton(org), button('Upcoming events', runs('events upcoming')), settings())
+        : buttons(
+            ...lumaButton(told),
+            ...answers(told),
+            button('Show event', showEvent.with({ event: event.id })),
+            settings(),
+          ),
       note(`${goerWords(goer)}, so you are told when it changes.`),
     ],
   };
@@ -85,4 +93,4 @@ function answers({ event, goer: { response } }: GoersEvent): Button[] {
   return response === 'interested' ? all : all.slice(1);
 }
 
-const changeReminders = (): Button => button('Change reminders', runs('notify show'));
+const settings = (): Button => button('Settings', runs('notify show'));

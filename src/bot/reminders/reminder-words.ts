@@ -1,15 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Event } from '../../domain/events/event.js';
-import type { Reminder } from '../../domain/notifications/choices.js';
 import type { Goer } from '../../domain/notifications/goer.js';
 import { type RichText, rich, time } from '../text.js';
-
-/** "1 week before". */
-export const REMINDER_WORDS: Readonly<Record<Reminder, string>> = {
-  '1w': '1 week before',
-  '1d': '1 day before',
-  '1h': '1 hour before',
-};
 
 /** Why somebody hears of an event: "You said Going". */
 export function goerWords({ response, source }: Pick<Goer, 'response' | 'source'>): string {

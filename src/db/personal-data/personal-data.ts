@@ -66,6 +66,7 @@ export const PERSONAL_DATA: PersonalData = {
       quiet_to: person('Quiet until, in minutes after midnight', 'number'),
       next_digest_at: person('Next digest', 'moment'),
       zone_asked_at: person('Asked for your time zone', 'moment'),
+      reach_told_at: person('Told that messages do not reach you', 'moment'),
     },
   },
   event_reminders: {

@@ -114,6 +114,12 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       });
     },
 
+    /** The member, with the zone that their platform tells if nobody told one before; it is stored then. */
+    async withZoneOf(member: Member, zone: string | undefined): Promise<Member> {
+      if (member.zone !== undefined || zone === undefined || !IANAZone.isValidZone(zone)) return member;
+      return this.setZone(member.id, zone);
+    },
+
     /** What deleting would leave behind: the orgs that would have no admin any more. */
     async previewErasure(memberId: MemberId): Promise<{ orphaned: Org[] }> {
       return inTransaction(async ({ orgs }) => ({ orphaned: await orgs.listSoleAdminOf(memberId) }), {

@@ -30,6 +30,8 @@ export interface Settings {
   zone: string;
   orgs: HeardOrg[];
   next: WillHear;
+  /** The moment for which all this holds. */
+  now: DateTime;
 }
 
 /** Settings after a change, with what it took the place of. */
@@ -179,5 +181,6 @@ async function settingsOf(repositories: Repositories, memberId: MemberId, now: D
     zone: zoneOfMember(member),
     orgs: own.filter(({ standing }) => standing === 'active').map(({ org }) => ({ org, isMuted: muted.has(org.id) })),
     next: await willHear(repositories, member, choices, now),
+    now,
   };
 }

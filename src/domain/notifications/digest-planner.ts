@@ -29,7 +29,8 @@ export function createDigestPlanner({ inTransaction }: { inTransaction: InTransa
 
   return {
     /** When the next digest is to be looked at; overdue ones included. */
-    nextDueAt: (): Promise<DateTime | undefined> => inTransaction(({ news }) => news.nextDigestAt(), { isReadOnly: true }),
+    nextDueAt: (): Promise<DateTime | undefined> =>
+      inTransaction(({ news }) => news.nextDigestAt(), { isReadOnly: true }),
 
     /** Plans every digest that is due. @throws the signal's reason when it is aborted in between. */
     async plan(now: DateTime, signal?: AbortSignal): Promise<{ looked: number; planned: number }> {

@@ -50,7 +50,10 @@ const FORGOTTEN_DAYS = 28;
  * The regular hour whose digest is sent now: the latest one, unless it is half a period ago or more, when the next one
  * carries its events (product.md section 12). However many were missed, it is one at most.
  */
-export function slotToSend({ frequency, zone, dueAt }: Omit<DueDigest, 'hasNews'>, now: DateTime): DateTime | undefined {
+export function slotToSend(
+  { frequency, zone, dueAt }: Omit<DueDigest, 'hasNews'>,
+  now: DateTime,
+): DateTime | undefined {
   const rhythm = rhythmOf(frequency);
   if (!rhythm || now.diff(dueAt).as('days') > FORGOTTEN_DAYS) return undefined;
   const next = nextDigestAt(frequency, zone, now);
@@ -66,7 +69,11 @@ function previousMoment(next: DateTime, rhythm: Rhythm, zone: string): DateTime 
 }
 
 /** The digest of a regular hour: one for each rhythm and day of the member's, whatever zones they have that day. */
-export function plannedDigest({ memberId, frequency, zone }: DueDigest, slot: DateTime, now: DateTime): PlannedDelivery {
+export function plannedDigest(
+  { memberId, frequency, zone }: DueDigest,
+  slot: DateTime,
+  now: DateTime,
+): PlannedDelivery {
   const rhythm = frequency === 'weekly' ? 'weekly' : 'daily';
   const payload: z.input<typeof AboutDigest> = { rhythm, slot: toInstantText(slot) };
   return {

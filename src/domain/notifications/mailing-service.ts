@@ -11,6 +11,9 @@ const MEMBERS_AT_ONCE = 500;
 /** How many mailings are looked up at once. */
 const MAILINGS_AT_ONCE = 100;
 
+/** For how long a mailing is kept once it reached everybody, in days: for as long its occasion is planned once. */
+const KEPT_DAYS = 90;
+
 export type MailingService = ReturnType<typeof createMailingService>;
 
 /**
@@ -89,8 +92,9 @@ export function createMailingService({
       return planned;
     },
 
-    /** Drops mailings that were finished before an instant. */
-    prune: (before: DateTime): Promise<number> => inTransaction(({ mailings }) => mailings.dropFinished(before)),
+    /** Drops mailings that reached everybody long ago; says how many. */
+    prune: (now: DateTime): Promise<number> =>
+      inTransaction(({ mailings }) => mailings.dropFinished(now.minus({ days: KEPT_DAYS }))),
   };
 }
 

@@ -22,10 +22,7 @@ export interface NewsRepository {
   /** How many orgs a member hears of. */
   countFollowed(memberId: MemberId): Promise<number>;
   /** Members who hear of an org's events as they are found, after one by their ids, at most so many. */
-  listHearingAll(
-    orgId: string,
-    portion: { after: MemberId | undefined; most: number },
-  ): Promise<MemberId[]>;
+  listHearingAll(orgId: string, portion: { after: MemberId | undefined; most: number }): Promise<MemberId[]>;
   /** Forgets who was told of some events that began before an instant; says how many events, none when all is done. */
   dropToldBefore(before: DateTime, mostEvents: number): Promise<number>;
 }

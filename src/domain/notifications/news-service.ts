@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { takeBreath } from '../../shared/breath.js';
 import { type Clock, fromInstantText } from '../../shared/clock.js';
 import { phaseOf } from '../events/event-phase.js';
 import type { ListedEvent } from '../events/listed-event.js';
@@ -8,14 +9,20 @@ import type { InTransaction, Repositories } from '../repositories.js';
 import {
   type AboutDigest,
   MOST_NEW_AN_HOUR,
-  type News,
   NEW_EVENTS,
+  type News,
   type NewsItem,
   type NewsOfOrg,
   pickShown,
   rhythmOf,
 } from './digest.js';
 import { nextDigestAt } from './digest-times.js';
+
+/** For how long after an event began it is known who was told of it, in days: it may have been put off. */
+const REMEMBERED_DAYS = 90;
+
+/** Events that are forgotten in one transaction; each may have been told to thousands. */
+const EVENTS_AT_ONCE = 1;
 
 export type NewsService = ReturnType<typeof createNewsService>;
 
@@ -64,6 +71,12 @@ export function createNewsService({ inTransaction, clock }: { inTransaction: InT
         const sent = await deliveries.listSentTo(memberId, now.minus({ hours: 1 }));
         return sent.filter(({ kind }) => kind === NEW_EVENTS).length < MOST_NEW_AN_HOUR;
       });
+    },
+
+    /** Forgets who was told of events that are long over. */
+    async prune(now: DateTime): Promise<void> {
+      const before = now.minus({ days: REMEMBERED_DAYS });
+      while ((await inTransaction(({ news }) => news.dropToldBefore(before, EVENTS_AT_ONCE))) > 0) await takeBreath();
     },
 
     /** Follows up how a message ended, in the transaction that notes it: what did not go out was told to nobody. */

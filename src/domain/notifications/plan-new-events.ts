@@ -27,7 +27,9 @@ export const newEventsAudience: Audience = async ({ orgs, news }, { payload }, p
 
 /** What was not there before, or could be seen by nobody. */
 function found({ added, changed }: SyncedChanges): Event[] {
-  const opened = changed.filter(({ before, after }) => before.visibility === 'private' && after.visibility !== 'private');
+  const opened = changed.filter(
+    ({ before, after }) => before.visibility === 'private' && after.visibility !== 'private',
+  );
   return [...added, ...opened.map(({ after }) => after)];
 }
 
