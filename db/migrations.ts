@@ -18,6 +18,7 @@ import * as calendarFeeds from './migrations/2026-11-24T22-00-calendar-feeds.js'
 import * as outboxIndexes from './migrations/2026-11-24T23-00-outbox-indexes.js';
 import * as calendarWatch from './migrations/2026-11-24T23-30-calendar-watch.js';
 import * as notifications from './migrations/2026-11-25T09-00-notifications.js';
+import * as sentOfMember from './migrations/2026-11-25T09-20-sent-of-member.js';
 import * as reachTold from './migrations/2026-11-25T09-30-reach-told.js';
 
 /**
@@ -43,6 +44,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T23-30-calendar-watch': calendarWatch,
   '2026-11-24T23-00-outbox-indexes': outboxIndexes,
   '2026-11-25T09-00-notifications': notifications,
+  '2026-11-25T09-20-sent-of-member': sentOfMember,
   '2026-11-25T09-30-reach-told': reachTold,
   '2026-11-24T13-00-slack-installations': slackInstallations,
 };
