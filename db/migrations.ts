@@ -15,8 +15,8 @@ import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js'
 import * as jobLeases from './migrations/2026-11-24T20-30-job-leases.js';
 import * as announcements from './migrations/2026-11-24T21-00-announcements.js';
 import * as calendarFeeds from './migrations/2026-11-24T22-00-calendar-feeds.js';
-import * as calendarWatch from './migrations/2026-11-24T23-30-calendar-watch.js';
 import * as outboxIndexes from './migrations/2026-11-24T23-00-outbox-indexes.js';
+import * as calendarWatch from './migrations/2026-11-24T23-30-calendar-watch.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
