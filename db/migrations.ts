@@ -17,6 +17,8 @@ import * as announcements from './migrations/2026-11-24T21-00-announcements.js';
 import * as calendarFeeds from './migrations/2026-11-24T22-00-calendar-feeds.js';
 import * as outboxIndexes from './migrations/2026-11-24T23-00-outbox-indexes.js';
 import * as calendarWatch from './migrations/2026-11-24T23-30-calendar-watch.js';
+import * as notifications from './migrations/2026-11-25T09-00-notifications.js';
+import * as reachTold from './migrations/2026-11-25T09-30-reach-told.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -40,5 +42,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T22-00-calendar-feeds': calendarFeeds,
   '2026-11-24T23-30-calendar-watch': calendarWatch,
   '2026-11-24T23-00-outbox-indexes': outboxIndexes,
+  '2026-11-25T09-00-notifications': notifications,
+  '2026-11-25T09-30-reach-told': reachTold,
   '2026-11-24T13-00-slack-installations': slackInstallations,
 };

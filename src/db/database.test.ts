@@ -35,7 +35,12 @@ const COLUMNS = {
   spaces: 'connected_at external_id org_id platform',
   connect_codes: 'code_hash expires_at org_id used_at',
   audit_entries: 'action actor_id actor_kind after at before id org_id subject_kind subject_member_id subject_text',
-  memberships: 'joined_at left_at member_id org_id role status',
+  memberships: 'joined_at left_at member_id muted_at org_id role status',
+  notification_choices:
+    'frequency member_id next_digest_at quiet_from quiet_to reach_told_at reminders types zone_asked_at',
+  event_reminders: 'event_id member_id reminders',
+  told_events: 'event_id member_id occasion',
+  mailings: 'due_at event_id finished_at id kind occasion payload reached',
   link_codes: 'code_hash expires_at identity_id member_id typed_by',
   member_links:
     'absorbed_id asked_identity_id asked_name confirmed_identity_id confirmed_name id journal linked_at member_id',
