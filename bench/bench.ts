@@ -3,10 +3,13 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBrowse } from './browse.js';
 import { benchCities } from './cities.js';
+import { benchCrash } from './crash.js';
 import { benchDiscord } from './discord.js';
+import { benchDispatcher } from './dispatcher.js';
 import { benchMap } from './map.js';
 import { type Row, tableOf } from './measure.js';
 import { benchNearby } from './nearby.js';
+import { benchReminders } from './reminders.js';
 import { benchSearch } from './search.js';
 import { benchSlack } from './slack.js';
 import { benchStartUp } from './start-up.js';
@@ -22,6 +25,9 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   cities: benchCities,
   map: benchMap,
   sync: benchSync,
+  dispatcher: benchDispatcher,
+  crash: benchCrash,
+  reminders: benchReminders,
   'start-up': benchStartUp,
 };
 

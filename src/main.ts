@@ -16,11 +16,12 @@ import { createPictures } from './pictures/pictures.js';
 import { channelLooks } from './platforms/channel-looks.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
-import { createDispatcher } from './scheduler/dispatcher.js';
+import { createDispatcher, type Dispatcher } from './scheduler/dispatcher.js';
 import { troubleOf } from './scheduler/job-overview.js';
 import { createJobRunner, type Ran, ranWords } from './scheduler/job-runner.js';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.js';
 import { createServices } from './services.js';
+import { createAlarm } from './shared/alarm.js';
 import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
 import { feedRoutes } from './web/feeds/feed-routes.js';
@@ -30,6 +31,9 @@ import { createMetrics } from './web/metrics.js';
 import { joinWaysOf } from './web/org-pages/join-steps.js';
 import { orgRoutes } from './web/org-pages/org-routes.js';
 import { serveWeb } from './web/serve.js';
+
+/** How long mailings are gathered, in milliseconds: what one run finds in several calendars is told in one message. */
+const GATHER_MAILINGS_MS = 5_000;
 
 /** The product, running. */
 export interface Rollcall {
@@ -108,6 +112,10 @@ export async function startRollcall(
     const jobs = createJobs({ database, services, dispatcher });
     const scheduler = createScheduler({ jobs, runs, runner, dispatcher, clock, logger });
 
+    const mailingAlarm = createAlarm(() => void scheduler.tick());
+    database.onMailing(() => mailingAlarm.setFor(GATHER_MAILINGS_MS));
+    stops.push(async () => mailingAlarm.clear());
+
     const app = new Hono();
     platforms.push(...createChatPlatforms({ config, database, services, secretBox, bot, clock, logger }));
     if (config.isPlayground) {
@@ -130,10 +138,12 @@ export async function startRollcall(
       const counts = await database.inTransaction(({ deliveries }) => deliveries.counts(now), { isReadOnly: true });
       return { ...counts, oldestDueSeconds: counts.oldestDueAt ? now.diff(counts.oldestDueAt).as('seconds') : 0 };
     });
+    metrics.watchHeld(() => dispatcher.held());
     const checks = async (): Promise<Check[]> => [
       databaseCheck(database),
       ...platforms.map((platform) => ({ name: platform.name, ...platform.health() })),
       await schedulerCheck(scheduler, clock),
+      outboxCheck(dispatcher),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
     app.route('/', lumaWebhookRoutes({ calls: services.webhookCalls }));
@@ -184,6 +194,13 @@ async function schedulerCheck(scheduler: Scheduler, clock: Clock): Promise<Check
   const jobs = await scheduler.overview().catch(() => []);
   const troubles = jobs.map((job) => troubleOf(job, now)).filter((trouble) => trouble !== undefined);
   return { name: 'scheduler', isUp, detail: [looked, ...troubles].join('; ') };
+}
+
+/** What is held back shows; a restart would not help, so it is no reason for red. */
+function outboxCheck(dispatcher: Dispatcher): Check {
+  const held = dispatcher.held().map(({ platform, sort, until }) => `${platform} (${sort}) until ${until?.toISO()}`);
+  const detail = held.length === 0 ? 'nothing is held back' : `held back: ${held.join(', ')}`;
+  return { name: 'outbox', isUp: true, detail };
 }
 
 function databaseCheck(database: Database): Check {

@@ -5,6 +5,8 @@ import { dailyAt, type Job } from './job.js';
 export function maintenanceJob(parts: {
   dropOldTexts: (now: DateTime) => Promise<number>;
   dropOldCodes: (now: DateTime) => Promise<void>;
+  pruneOutbox: (now: DateTime) => Promise<number>;
+  dropOldNews: (now: DateTime) => Promise<void>;
   tend: () => Promise<void>;
 }): Job {
   return {
@@ -14,8 +16,10 @@ export function maintenanceJob(parts: {
     async run(now) {
       const dropped = await parts.dropOldTexts(now);
       await parts.dropOldCodes(now);
+      const pruned = await parts.pruneOutbox(now);
+      await parts.dropOldNews(now);
       await parts.tend();
-      return `${dropped} old button texts dropped`;
+      return `${dropped} old button texts and ${pruned} old deliveries dropped`;
     },
   };
 }

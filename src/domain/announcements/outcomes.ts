@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { ChannelRef } from '../notifications/channel.js';
-import type { CalendarTarget, Settled } from '../notifications/delivery.js';
-import { endOfQuietHours } from '../notifications/quiet-hours.js';
+import { type CalendarTarget, type Settled, UNREACHABLE } from '../notifications/delivery.js';
 import type { Repositories } from '../repositories.js';
 import { lostAlert } from './announce-messages.js';
 import { type AnnounceChannel, isSameChannel } from './announcement.js';
@@ -23,7 +22,7 @@ export async function settleFollowUp(
   outcome: Settled,
   { channel, now }: { channel: ChannelRef; now: DateTime },
 ): Promise<void> {
-  if (outcome.state !== 'undeliverable') return;
+  if (!isLost(outcome)) return;
   const own = await repositories.announcements.findChannel(channel);
   if (!own || own.off || !isSameChannel(own, channel)) return;
   await repositories.announcements.updateChannel({ ...own, off: { since: now, because: 'lost' } });
@@ -44,7 +43,7 @@ export async function settleMirror(
   const { announcements } = repositories;
   if (outcome.state === 'sent') return;
   if (act.do === 'make' || outcome.state === 'rejected') await announcements.removeMirror(made);
-  if (outcome.state !== 'undeliverable') return;
+  if (!isLost(outcome)) return;
   const own = await announcements.findChannel(space);
   if (!own?.isMirrored) return;
   await announcements.updateChannel({ ...own, isMirrored: false });
@@ -52,18 +51,19 @@ export async function settleMirror(
   await alertAdmins(repositories, own, 'calendar', now);
 }
 
-/** Each admin once, after their quiet hours. Who wants no messages gets none: `/manage announce show` tells it too. */
+/** What was given up after days of an outage says nothing about the channel. */
+function isLost({ state, error }: Settled): boolean {
+  return state === 'undeliverable' && error === UNREACHABLE;
+}
+
+/** Each admin once. Who wants no messages gets none: `/manage announce show` tells it too. */
 async function alertAdmins(
-  { orgs, members, deliveries }: Repositories,
+  { orgs, deliveries }: Repositories,
   { orgId, platform, externalId, channelId }: AnnounceChannel,
   what: 'channel' | 'calendar',
   now: DateTime,
 ): Promise<void> {
-  const admins = await members.list(await orgs.listActiveAdmins(orgId));
-  for (const { id, stoppedAt, zone } of admins) {
-    if (stoppedAt) continue;
-    const about = { channel: { platform, externalId, channelId }, what };
-    const dueAt = endOfQuietHours(now, zone ?? 'utc');
-    await deliveries.plan(lostAlert(about, id, { lostAt: now, dueAt }));
-  }
+  const about = { channel: { platform, externalId, channelId }, what };
+  const admins = await orgs.listActiveAdmins(orgId);
+  await deliveries.planAll(admins.map((id) => lostAlert(about, id, { lostAt: now, dueAt: now })));
 }
