@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBrowse } from './browse.js';
 import { benchCities } from './cities.js';
+import { benchDigest } from './digest.js';
 import { benchDiscord } from './discord.js';
 import { benchMap } from './map.js';
 import { type Row, tableOf } from './measure.js';
@@ -22,6 +23,7 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   cities: benchCities,
   map: benchMap,
   sync: benchSync,
+  digest: benchDigest,
   'start-up': benchStartUp,
 };
 
