@@ -20,7 +20,7 @@ it('brings what is new on Sunday evening by the zone that Slack knows, without p
   expect(digest.text).toContain('Reading with Bo');
   expect(digest.text).toContain('and 16 more');
   const post = on.slack.requests.findLast(({ method }) => method === 'chat.postMessage');
-  expect([String(post?.args['unfurl_links']), String(post?.args['unfurl_media'])]).toEqual(['false', 'false']);
+  expect([String(post?.args.unfurl_links), String(post?.args.unfurl_media)]).toEqual(['false', 'false']);
   const stopped = await digest.press('Stop these');
   expect(stopped.text).toContain('no more digests');
   expect(await story.frequencyOf(ana)).toBe('none');
