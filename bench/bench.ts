@@ -3,8 +3,10 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBrowse } from './browse.js';
 import { benchCities } from './cities.js';
+import { benchCrash } from './crash.js';
 import { benchDigest } from './digest.js';
 import { benchDiscord } from './discord.js';
+import { benchDispatcher } from './dispatcher.js';
 import { benchMap } from './map.js';
 import { type Row, tableOf } from './measure.js';
 import { benchNearby } from './nearby.js';
@@ -24,6 +26,8 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   map: benchMap,
   sync: benchSync,
   digest: benchDigest,
+  dispatcher: benchDispatcher,
+  crash: benchCrash,
   'start-up': benchStartUp,
 };
 

@@ -15,6 +15,8 @@ import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js'
 import * as jobLeases from './migrations/2026-11-24T20-30-job-leases.js';
 import * as announcements from './migrations/2026-11-24T21-00-announcements.js';
 import * as calendarFeeds from './migrations/2026-11-24T22-00-calendar-feeds.js';
+import * as outboxIndexes from './migrations/2026-11-24T23-00-outbox-indexes.js';
+import * as calendarWatch from './migrations/2026-11-24T23-30-calendar-watch.js';
 import * as notifications from './migrations/2026-11-25T09-00-notifications.js';
 import * as sentOfMember from './migrations/2026-11-25T09-20-sent-of-member.js';
 import * as reachTold from './migrations/2026-11-25T09-30-reach-told.js';
@@ -39,6 +41,8 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T19-30-source-runs': sourceRuns,
   '2026-11-24T19-50-event-listing': eventListing,
   '2026-11-24T22-00-calendar-feeds': calendarFeeds,
+  '2026-11-24T23-30-calendar-watch': calendarWatch,
+  '2026-11-24T23-00-outbox-indexes': outboxIndexes,
   '2026-11-25T09-00-notifications': notifications,
   '2026-11-25T09-20-sent-of-member': sentOfMember,
   '2026-11-25T09-30-reach-told': reachTold,

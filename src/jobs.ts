@@ -4,6 +4,7 @@ import type { Database } from './db/database.js';
 import { dropOldTexts } from './db/kept-texts.js';
 import type { DigestPlanner } from './domain/notifications/digest-planner.js';
 import type { MailingService } from './domain/notifications/mailing-service.js';
+import type { OutboxService } from './domain/notifications/outbox-service.js';
 import { digestsJob } from './scheduler/digests.js';
 import { dispatchJob } from './scheduler/dispatch-job.js';
 import type { Dispatcher } from './scheduler/dispatcher.js';
@@ -16,7 +17,7 @@ import { maintenanceJob } from './scheduler/maintenance.js';
 export function createJobs(parts: {
   database: Database;
   services: Pick<Services, 'links' | 'news'> &
-    Pick<CalendarServices, 'syncs'> & { mailings: MailingService; digests: DigestPlanner };
+    Pick<CalendarServices, 'syncs'> & { mailings: MailingService; digests: DigestPlanner; outbox: OutboxService };
   dispatcher: Pick<Dispatcher, 'run'>;
 }): Job[] {
   const { database, services, dispatcher } = parts;
@@ -37,6 +38,7 @@ export function createJobs(parts: {
         await services.news.prune(now);
         await services.mailings.prune(now);
       },
+      pruneOutbox: (now) => services.outbox.prune(now),
       tend: () => database.tend(),
     }),
   ];

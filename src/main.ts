@@ -16,7 +16,7 @@ import { createPictures } from './pictures/pictures.js';
 import { channelLooks } from './platforms/channel-looks.js';
 import type { Platform } from './platforms/platform.js';
 import { createPlayground } from './platforms/playground/playground.js';
-import { createDispatcher } from './scheduler/dispatcher.js';
+import { createDispatcher, type Dispatcher } from './scheduler/dispatcher.js';
 import { troubleOf } from './scheduler/job-overview.js';
 import { createJobRunner, type Ran, ranWords } from './scheduler/job-runner.js';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.js';
@@ -138,10 +138,12 @@ export async function startRollcall(
       const counts = await database.inTransaction(({ deliveries }) => deliveries.counts(now), { isReadOnly: true });
       return { ...counts, oldestDueSeconds: counts.oldestDueAt ? now.diff(counts.oldestDueAt).as('seconds') : 0 };
     });
+    metrics.watchHeld(() => dispatcher.held());
     const checks = async (): Promise<Check[]> => [
       databaseCheck(database),
       ...platforms.map((platform) => ({ name: platform.name, ...platform.health() })),
       await schedulerCheck(scheduler, clock),
+      outboxCheck(dispatcher),
     ];
     app.route('/', healthRoutes({ checks, metrics }));
     app.route('/', lumaWebhookRoutes({ calls: services.webhookCalls }));
@@ -192,6 +194,13 @@ async function schedulerCheck(scheduler: Scheduler, clock: Clock): Promise<Check
   const jobs = await scheduler.overview().catch(() => []);
   const troubles = jobs.map((job) => troubleOf(job, now)).filter((trouble) => trouble !== undefined);
   return { name: 'scheduler', isUp, detail: [looked, ...troubles].join('; ') };
+}
+
+/** What is held back shows; a restart would not help, so it is no reason for red. */
+function outboxCheck(dispatcher: Dispatcher): Check {
+  const held = dispatcher.held().map(({ platform, sort, until }) => `${platform} (${sort}) until ${until?.toISO()}`);
+  const detail = held.length === 0 ? 'nothing is held back' : `held back: ${held.join(', ')}`;
+  return { name: 'outbox', isUp: true, detail };
 }
 
 function databaseCheck(database: Database): Check {

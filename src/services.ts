@@ -23,6 +23,7 @@ import { createEventRemindersService } from './domain/notifications/event-remind
 import type { Audience } from './domain/notifications/mailing.js';
 import { createMailingService, type MailingService } from './domain/notifications/mailing-service.js';
 import { createNewsService } from './domain/notifications/news-service.js';
+import { createOutboxService, type OutboxService } from './domain/notifications/outbox-service.js';
 import { newEventsAudience, planNewEvents } from './domain/notifications/plan-new-events.js';
 import { createReachService } from './domain/notifications/reach-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
@@ -81,16 +82,18 @@ export function createServices(
     syncGuests: SyncGuests;
     mailings: MailingService;
     digests: DigestPlanner;
+    outbox: OutboxService;
   } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
   const orgPages = createOrgPageService(parts);
   const secrets = feedSecrets(secretBox);
   const syncGuests = createSyncGuests(parts);
+  const follow = [planAnnouncements, planNewEvents];
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
-    events: createEventsService(parts),
+    events: createEventsService({ ...parts, follow }),
     responses: createResponsesService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),
@@ -100,6 +103,7 @@ export function createServices(
     spaces: createSpacesService(parts),
     admins: createAdminsService(parts),
     operatorOrgs: createOperatorOrgsService(parts),
+    outbox: createOutboxService(parts),
     joining: createJoiningService(parts),
     invites: createInvitesService({ ...parts, publicUrl }),
     requests: createRequestsService(parts),
@@ -124,7 +128,7 @@ export function createServices(
       ...calendars,
       secretBox,
       publicUrl,
-      follow: [planAnnouncements, planNewEvents],
+      follow,
       syncGuests,
     }),
   };

@@ -5,6 +5,7 @@ import { StartProblem } from '../platforms/platform.js';
 
 /** Each command's file is read when the command runs: a list of orgs needs no chat library. */
 const orgs = () => import('./orgs.js');
+const outbox = () => import('./outbox.js');
 
 /** The `rollcall` program: one command a file; all of them read the environment of product.md section 11. */
 const program = new Command('rollcall')
@@ -88,6 +89,31 @@ program
       .description('make two members again of one whose accounts were linked by mistake')
       .argument('<account>', 'one of the accounts, such as discord:123456789012345678 or slack:T012AB/U345CD')
       .action(async (account: string) => (await import('./members-unlink.js')).unlinkMembers(account)),
+  );
+program
+  .command('outbox')
+  .description('what was to be sent, and what became of it')
+  .addCommand(
+    new Command('list')
+      .description('deliveries that were given up, or those of one state')
+      .option('--state <state>', 'pending, sent, cancelled, undeliverable or rejected')
+      .option('--limit <number>', 'how many at most', '50')
+      .option('--json', 'as JSON, for other programs')
+      .action(async (options) => (await outbox()).listOutbox(options)),
+  )
+  .addCommand(
+    new Command('show')
+      .description('all there is to know of one delivery; its words are not kept')
+      .argument('<id>', 'its id, as `rollcall outbox list` shows it')
+      .action(async (id: string) => (await outbox()).showDelivery(id)),
+  )
+  .addCommand(
+    new Command('retry')
+      .description('try again what was given up')
+      .argument('[id]', 'its id, as `rollcall outbox list` shows it')
+      .option('--all', 'all of one state')
+      .option('--state <state>', 'undeliverable or rejected')
+      .action(async (id: string | undefined, options) => (await outbox()).retryDeliveries(id, options)),
   );
 program
   .command('keys')

@@ -50,10 +50,10 @@ const COLUMNS = {
   deliveries:
     'act attempts channel_id dedupe_key due_at failures id identity_id kind lane last_error member_id next_try_at of_key payload sent_at sent_channel_id sent_message_id space_id space_platform state unsure_since',
   event_sources:
-    'calendar_id connected_at connected_by etag failures feed_url first_synced_at id kind last_counts last_problem last_run_at last_success_at name next_sync_at org_id page_url runs sealed_api_key sealed_webhook_secret webhook_id webhook_url zone',
+    'calendar_id connected_at connected_by etag failures feed_url first_synced_at guests_problem id kind last_counts last_problem last_run_at last_success_at name next_sync_at org_id page_url runs sealed_api_key sealed_webhook_secret webhook_id webhook_url zone',
   webhook_receipts: 'received_at source_id webhook_id',
   events:
-    'changed_at chosen_type described_at description ends_at fingerprint first_seen_at folded_title id is_all_day latitude longitude luma_id missed_reads org_id place_city place_kind place_name sequence source_id starts_at state title type url visibility zone',
+    'changed_at chosen_type described_at description ends_at fingerprint first_seen_at folded_title id is_all_day is_foreign latitude longitude luma_id missed_reads org_id place_city place_kind place_name sequence source_id starts_at state title type url visibility zone',
   event_changes: 'after at before event_id id what',
   responses: 'event_id member_id responded_at response said said_at source',
   personal_links: 'event_id made_at member_id token',

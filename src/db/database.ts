@@ -127,17 +127,17 @@ function remembering(repositories: Repositories, stamp: () => string): Repositor
   );
   const listOfMember = remembered(stamp, (memberId) => memberId, orgs.listOfMember);
   // What is next changes as time passes, too: it is told as of the minute.
-  const listNextOfEach = remembered(
+  const findNextOfEach = remembered(
     stamp,
     (now: DateTime, { memberId, managedOrgId }: EventReader) =>
       `${Math.floor(now.toMillis() / 60_000)}/${memberId}/${managedOrgId}`,
-    (now, reader) => eventListing.listNextOfEach(now.startOf('minute'), reader),
+    (now, reader) => eventListing.findNextOfEach(now.startOf('minute'), reader),
   );
   return {
     ...repositories,
     members: { ...members, findByAccount },
     orgs: { ...orgs, listOfMember },
-    eventListing: { ...eventListing, listNextOfEach },
+    eventListing: { ...eventListing, findNextOfEach },
   };
 }
 

@@ -366,6 +366,8 @@ export interface EventSourcesTable {
   runs: Generated<number>;
   /** Where lu.ma was told to call us. */
   webhook_url: Generated<string | null>;
+  /** A code, while some of its guest lists cannot be read. */
+  guests_problem: Generated<string | null>;
 }
 
 /** Webhooks that were taken already. */
@@ -389,6 +391,8 @@ export interface EventsTable {
   ends_at: Instant | null;
   zone: string;
   is_all_day: Flag;
+  /** Run by somebody else than the calendar that lists it. */
+  is_foreign: Generated<Flag>;
   place_kind: string;
   place_name: string | null;
   place_city: string | null;

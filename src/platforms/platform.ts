@@ -16,12 +16,13 @@ export interface PlatformHealth {
 /** What waits: messages of the same sort in the same space, conversations yet to be opened there, or all. */
 export type Held = 'alike' | 'openings' | 'all';
 
-/** How fast a platform takes one sort of message. */
+/**
+ * How fast a platform takes one sort of message: at most so many within any such time, and so many under way at most.
+ * A message counts from its begin until that time after its answer, as nobody knows when in between it was counted.
+ */
 export interface Pace {
-  /** Messages under way at once. */
-  atOnce: number;
-  /** Messages that may begin within any so many milliseconds. */
   most: number;
+  /** In milliseconds; 0 limits only how many are under way. */
   withinMs: number;
 }
 

@@ -1,4 +1,5 @@
-import type { DueDelivery } from '../domain/notifications/delivery.js';
+import type { DeliveryId } from '../domain/ids.js';
+import type { ClaimedDelivery, DueDelivery } from '../domain/notifications/delivery.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import type { Clock } from '../shared/clock.js';
 import type { Lanes } from './lanes.js';
@@ -8,10 +9,13 @@ import type { Address, Addressed } from './sending.js';
 const SORTED_AT_ONCE = 50;
 
 /**
- * How long a claim lasts, in seconds: longer than a platform's slowest answer, and short enough that a copy sent after
- * a crash still falls into the few minutes in which Discord knows a nonce again.
+ * How long a claim lasts unless it is renewed, in seconds. What a dead process had is taken up again after that, well
+ * within the few minutes in which Discord knows a nonce again, even if the next process dies over it, and the one after.
  */
-const CLAIM_SECONDS = 90;
+const CLAIM_SECONDS = 20;
+
+/** How often a claim is renewed, in milliseconds: a process that is only slow does not lose what it has. */
+export const RENEW_EVERY_MS = 5_000;
 
 /** Takes what is due out of the outbox, for this process alone. */
 export function createClaiming(parts: {
@@ -19,8 +23,11 @@ export function createClaiming(parts: {
   addressOf: (delivery: DueDelivery, repositories: Repositories) => Promise<Address>;
   lanes: Pick<Lanes, 'keyFor'>;
   clock: Clock;
+  renewEveryMs: number;
 }) {
-  const { inTransaction, addressOf, lanes, clock } = parts;
+  const { inTransaction, addressOf, lanes, clock, renewEveryMs } = parts;
+  const underWay = new Map<DeliveryId, { claimed: ClaimedDelivery; renewedMs: number }>();
+  const until = () => clock.now().plus({ seconds: CLAIM_SECONDS });
   const reading = <Result>(work: (repositories: Repositories) => Promise<Result>) =>
     inTransaction(work, { isReadOnly: true });
 
@@ -46,26 +53,45 @@ export function createClaiming(parts: {
     /** Claims up to so many deliveries of a lane; says how many stood in the wrong one, and were moved. */
     async claimFrom(lane: string, most: number): Promise<{ claimed: Addressed[]; moved: number }> {
       const now = clock.now();
-      const until = now.plus({ seconds: CLAIM_SECONDS });
       if ((await reading(({ deliveries }) => deliveries.listDue({ lane, now, most: 1 }))).length === 0) {
         return { claimed: [], moved: 0 };
       }
       return inTransaction(async (repositories) => {
         const due = await repositories.deliveries.listDue({ lane, now, most });
         const claimed: Addressed[] = [];
+        let moved = 0;
         for (const delivery of due) {
+          // After the machine slept a claim of our own may have run out while its answer is still to come.
+          if (underWay.has(delivery.id)) continue;
           const address = await addressOf(delivery, repositories);
-          // The account may have been closed or opened since it was sorted.
           const right = lanes.keyFor(address);
+          // The account may have been closed or opened since it was sorted.
           if (right !== lane || isChanged(delivery, address)) {
             await repositories.deliveries.sort(delivery.id, { lane: right, identityId: idOf(address) });
           }
-          if (right !== lane) continue;
-          claimed.push({ delivery: await repositories.deliveries.claim(delivery, { now, until }), address });
+          if (right !== lane) moved += 1;
+          else
+            claimed.push({ delivery: await repositories.deliveries.claim(delivery, { now, until: until() }), address });
         }
-        return { claimed, moved: due.length - claimed.length };
+        for (const one of claimed)
+          underWay.set(one.delivery.id, { claimed: one.delivery, renewedMs: performance.now() });
+        return { claimed, moved };
       });
     },
+
+    /** Keeps what is under way for longer. */
+    async renew(): Promise<void> {
+      const before = performance.now() - renewEveryMs;
+      const aging = [...underWay.values()].filter(({ renewedMs }) => renewedMs <= before);
+      if (aging.length === 0) return;
+      await inTransaction(async ({ deliveries }) => {
+        for (const { claimed } of aging) await deliveries.renew(claimed, until());
+      });
+      for (const one of aging) one.renewedMs = performance.now();
+    },
+
+    /** It is under way no longer. */
+    finish: ({ id }: ClaimedDelivery): void => void underWay.delete(id),
   };
 }
 

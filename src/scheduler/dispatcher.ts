@@ -1,21 +1,18 @@
 import type { DateTime } from 'luxon';
 import type { Bot } from '../bot/bot.js';
-import { DomainError } from '../domain/errors.js';
-import type { ClaimedDelivery, DeliveryOutcome } from '../domain/notifications/delivery.js';
+import type { DeliveryOutcome } from '../domain/notifications/delivery.js';
 import type { InTransaction } from '../domain/repositories.js';
-import type { Held } from '../platforms/platform.js';
 import { createAlarm } from '../shared/alarm.js';
 import { createBackground } from '../shared/background.js';
 import type { Clock } from '../shared/clock.js';
-import { errorFacts, type Logger } from '../shared/logger.js';
+import type { Logger } from '../shared/logger.js';
 import { createTurns } from '../shared/turns.js';
-import { createClaiming } from './claiming.js';
-import { later } from './delivery-outcome.js';
+import { createClaiming, RENEW_EVERY_MS } from './claiming.js';
+import { createDelivering } from './delivering.js';
 import { createGate } from './gate.js';
-import { createLanes, type Lane, sortOfLane } from './lanes.js';
+import { createLanes, type Lane, sortOfLane, takePlace } from './lanes.js';
 import { createNoting } from './noting.js';
-import { type Addressed, conversationOf, createSending, type SendingPlatform } from './sending.js';
-import { createSpacing } from './spacing.js';
+import { type Addressed, createSending, type SendingPlatform } from './sending.js';
 
 /** Time between two looks when nothing wakes it, in milliseconds. */
 const LOOK_EVERY_MS = 5_000;
@@ -40,80 +37,41 @@ export function createDispatcher(parts: {
   clock: Clock;
   logger: Logger;
   random?: () => number;
+  /** Tests shorten it. */
+  renewEveryMs?: number;
   /** Told what came of each try. */
   onOutcome?: (state: DeliveryOutcome['state']) => void;
 }) {
-  const { inTransaction, bot, platforms, clock, logger, random = Math.random } = parts;
+  const { inTransaction, bot, platforms, clock, logger, random = Math.random, renewEveryMs = RENEW_EVERY_MS } = parts;
   const gate = createGate({ inTransaction, bot, clock });
   const sending = createSending({ bot, gate, platforms, clock, random });
   const lanes = createLanes({ platforms, clock });
-  const claiming = createClaiming({ inTransaction, addressOf: sending.address, lanes, clock });
-  const note = createNoting({ inTransaction, bot, logger });
+  const claiming = createClaiming({ inTransaction, addressOf: sending.address, lanes, clock, renewEveryMs });
+  const isStopping = () => stopping.signal.aborted;
   const turns = createTurns();
   const running = createBackground(logger);
   const stopping = new AbortController();
   const filling = new Map<Lane, { isAskedAgain: boolean }>();
-  const takeTurn = createSpacing();
   const counts = { steps: 0, sent: 0 };
+  const renewing = setInterval(() => running.run('renew', claiming.renew), renewEveryMs).unref();
   let looking: NodeJS.Timeout | undefined;
   let isWaiting = false;
 
-  const deliver = async (addressed: Addressed, lane: Lane): Promise<void> => {
-    const { delivery } = addressed;
-    const { outcome, holds } = await tryToSend(addressed, lane);
-    await note(addressed, outcome);
-    if (outcome.state === 'pending' && holds) hold(lane, holds, outcome.nextTryAt);
-    if (outcome.state === 'sent') counts.sent += 1;
-    const facts = { delivery: delivery.id, kind: delivery.kind, state: outcome.state, attempts: delivery.claim };
-    if (outcome.state !== 'pending' && outcome.state !== 'undeliverable' && outcome.state !== 'rejected') {
-      logger.info(facts, 'delivery');
-    } else logger.warn({ ...facts, why: outcome.error }, 'delivery');
-    parts.onOutcome?.(outcome.state);
-  };
-
-  const tryToSend = async (addressed: Addressed, lane: Lane) => {
-    // Between the claim and its turn the lane may have been stopped, or the process.
-    if (stopping.signal.aborted || lanes.isHeld(lane)) return { outcome: handedBack(addressed, lane) };
-    await takeTurn(conversationOf(addressed.address), lanes.conversationMs(lane.key));
-    return sending.send(addressed).catch((error: unknown) => ({ outcome: failed(addressed.delivery, error) }));
-  };
-
-  /** Surely not sent, and free for whoever looks next. */
-  const handedBack = ({ delivery }: Addressed, { heldUntil }: Lane): DeliveryOutcome => ({
-    state: 'pending',
-    nextTryAt: delivery.dueAt,
-    account: 'same',
-    mayBeThere: false,
-    isFailure: false,
-    error: heldUntil ? 'retry-after' : 'stopped',
-  });
-
-  const failed = (delivery: ClaimedDelivery, error: unknown): DeliveryOutcome => {
-    // What the message is about has gone: an org was hidden, a member left.
-    if (error instanceof DomainError) return { state: 'cancelled', error: error.problem.code };
-    logger.error({ delivery: delivery.id, kind: delivery.kind, error: errorFacts(error) }, 'a delivery failed');
-    return later(delivery, { now: clock.now(), random: random() }, { error: 'failed', mayBeThere: true });
-  };
-
-  const hold = (lane: Lane, holds: Held, until: DateTime): void => {
-    const longer = lanes.hold(lane.key, holds, until).map(({ key }) => sortOfLane(key));
-    alarm.setFor(until.diff(clock.now()).toMillis());
-    if (longer.length > 0) logger.warn({ lanes: longer, until: until.toISO() }, 'deliveries are held back');
-  };
-
   /** Claims of a lane, a few ahead of its queue, for as long as anything in it may be sent. */
   const fill = async (lane: Lane): Promise<void> => {
-    while (!stopping.signal.aborted && !lanes.isHeld(lane)) {
-      const { claimed, moved } = await claiming.claimFrom(lane.key, lane.most);
+    while (!isStopping() && !lanes.isHeld(lane)) {
+      const { claimed, moved } = await claiming.claimFrom(lane.key, lane.ahead);
       for (const one of claimed) running.run('delivery', () => enqueue(one, lane));
       if (moved > 0) noteStep();
       if (claimed.length + moved === 0) return;
-      await lane.queue.onSizeLessThan(lane.most);
+      await lane.queue.onSizeLessThan(lane.ahead);
     }
   };
 
   const enqueue = async (one: Addressed, lane: Lane): Promise<void> => {
-    await lane.queue.add(() => deliver(one, lane));
+    const outcome = await takePlace(lane, () => deliver(one, lane)).finally(() => claiming.finish(one.delivery));
+    if (outcome.state === 'sent') counts.sent += 1;
+    parts.onOutcome?.(outcome.state);
     keepFilled(lane);
     noteStep();
   };
@@ -121,7 +79,7 @@ export function createDispatcher(parts: {
   /** Something has changed for which a delivery in another lane may have waited. */
   const noteStep = (): void => {
     counts.steps += 1;
-    alarm.setFor(LOOK_AGAIN_MS);
+    lookIn(LOOK_AGAIN_MS);
   };
 
   const keepFilled = (lane: Lane): void => {
@@ -144,18 +102,17 @@ export function createDispatcher(parts: {
   };
 
   const look = async (): Promise<void> => {
-    for (let isMore = true; isMore && !stopping.signal.aborted; ) {
+    for (let isMore = true; isMore && !isStopping(); ) {
       isMore = await claiming.sortSome();
       for (const key of await claiming.listLanes()) keepFilled(lanes.open(key));
     }
     const now = clock.now();
     const next = await inTransaction(({ deliveries }) => deliveries.nextTryAfter(now), { isReadOnly: true });
-    const inMs = next?.diff(now).toMillis() ?? LOOK_EVERY_MS;
-    if (inMs < LOOK_EVERY_MS) alarm.setFor(inMs);
+    if (next) lookIn(next.diff(now).toMillis());
   };
 
   const wake = (): void => {
-    if (isWaiting || stopping.signal.aborted) return;
+    if (isWaiting || isStopping()) return;
     isWaiting = true;
     running.run('dispatch', () =>
       turns.take(async () => {
@@ -166,6 +123,22 @@ export function createDispatcher(parts: {
   };
 
   const alarm = createAlarm(wake);
+
+  /** Looks in so many milliseconds, if it looks by itself at all, and not soon enough anyway. */
+  const lookIn = (afterMs: number): void => {
+    if (looking && afterMs < LOOK_EVERY_MS) alarm.setFor(afterMs);
+  };
+
+  const deliver = createDelivering({
+    send: sending.send,
+    note: createNoting({ inTransaction, bot, logger }),
+    lanes,
+    isStopping,
+    onHeld: (until) => lookIn(until.diff(clock.now()).toMillis()),
+    clock,
+    logger,
+    random,
+  });
 
   return {
     /** Starts looking every few seconds, and once right away. */
@@ -180,7 +153,7 @@ export function createDispatcher(parts: {
     /** Sends everything due now that is not held back, at the pace of each platform; says how many went out. */
     async run(): Promise<number> {
       const before = counts.sent;
-      for (let steps = -1; steps !== counts.steps && !stopping.signal.aborted; ) {
+      for (let steps = -1; steps !== counts.steps && !isStopping(); ) {
         steps = counts.steps;
         await turns.take(look);
         await running.settled();
@@ -205,6 +178,7 @@ export function createDispatcher(parts: {
       clearInterval(looking);
       alarm.clear();
       await running.drain(STOP_WITHIN_MS);
+      clearInterval(renewing);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { DateTime } from 'luxon';
 import PQueue from 'p-queue';
 import { PLATFORMS, type PlatformName } from '../domain/members/account.js';
@@ -21,14 +22,20 @@ interface LaneName {
 export const NO_LANE = 'none';
 
 /** The pace of a platform that asks for none. */
-const FREE: Pace = { atOnce: 10, most: 1_000, withinMs: 1_000 };
+const FREE: Pace = { most: 10, withinMs: 0 };
+
+/** In how many steps a pace is gone through, so that not all of it begins in one instant. */
+const STEPS = 8;
 
 /** A queue with its pace. */
 export interface Lane {
   key: string;
+  /** Each place in it is taken from the begin of a message until its platform counts it no longer. */
   queue: PQueue;
-  /** How many are claimed in one go: the next ones are ready when the first have gone out. */
-  most: number;
+  /** For how long after its answer a message counts, in milliseconds. */
+  countsMs: number;
+  /** How many are claimed ahead: what has begun to wait is the business of this process alone. */
+  ahead: number;
   /** Until when nothing is sent, as the platform asked for. */
   heldUntil: DateTime | undefined;
 }
@@ -50,11 +57,12 @@ export function createLanes({
     const known = lanes.get(key);
     if (known) return known;
     const name = readLane(key);
-    const { atOnce, most, withinMs } = paceOf(name && pacingOf(name.platform), name?.sort ?? 'known');
+    const { most, withinMs } = paceOf(name && pacingOf(name.platform), name?.sort ?? 'known');
     const lane: Lane = {
       key,
-      queue: new PQueue({ concurrency: atOnce, intervalCap: most, interval: withinMs, strict: true }),
-      most: Math.ceil(atOnce / 2),
+      queue: new PQueue({ concurrency: most, ...steps(most, withinMs) }),
+      countsMs: withinMs,
+      ahead: Math.ceil(most / STEPS),
       heldUntil: undefined,
     };
     lanes.set(key, lane);
@@ -97,6 +105,16 @@ export function createLanes({
   };
 }
 
+/** Runs work when there is room for it in the lane. The place is free again only once the platform counts it no longer. */
+export function takePlace<Result>(lane: Lane, work: () => Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    void lane.queue.add(async () => {
+      await work().then(resolve, reject);
+      await wait(lane.countsMs, undefined, { ref: false });
+    });
+  });
+}
+
 /** What a lane is, in names of our own only: no server and no workspace. */
 export function sortOfLane(key: string): { platform: string; sort: string } {
   const { platform, sort } = readLane(key) ?? { platform: 'none', sort: 'known' };
@@ -132,4 +150,8 @@ function readLane(key: string): LaneName | undefined {
 
 function paceOf(pacing: Pacing | undefined, sort: Sort): Pace {
   return pacing?.[sort] ?? pacing?.known ?? FREE;
+}
+
+function steps(most: number, withinMs: number) {
+  return withinMs === 0 ? {} : { strict: true, intervalCap: Math.ceil(most / STEPS), interval: withinMs / STEPS };
 }

@@ -12,13 +12,16 @@ import {
   pickIdentity,
 } from '../domain/notifications/delivery.js';
 import type { Repositories } from '../domain/repositories.js';
-import type { Delivered, Held, Platform } from '../platforms/platform.js';
+import type { Channels, Delivered, Held, Platform, ScheduledEvents } from '../platforms/platform.js';
 import type { Clock } from '../shared/clock.js';
 import { later, outcomeOf } from './delivery-outcome.js';
 import type { Gate } from './gate.js';
 
 /** The parts of a platform that sending uses. */
-export type SendingPlatform = Pick<Platform, 'name' | 'pacing' | 'sendDirect' | 'channels' | 'scheduledEvents'>;
+export interface SendingPlatform extends Pick<Platform, 'name' | 'pacing' | 'sendDirect'> {
+  channels?: Pick<Channels, 'post' | 'edit'>;
+  scheduledEvents?: Pick<ScheduledEvents, 'save' | 'cancel'>;
+}
 
 type ChannelAddress = Extract<DueTarget, { to: 'channel' }>;
 type CalendarAddress = Extract<DueTarget, { to: 'calendar' }>;

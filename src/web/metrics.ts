@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answered } from '../bot/bot.js';
 import type { Platform } from '../platforms/platform.js';
-import { type JobFigures, type OutboxFigures, watchJobs, watchOutbox } from './work-metrics.js';
+import { type JobFigures, type OutboxFigures, watchHeld, watchJobs, watchOutbox } from './work-metrics.js';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -48,6 +48,8 @@ export function createMetrics() {
     watchJobs: (list: () => Promise<readonly JobFigures[]>) => void readings.push(watchJobs(register, list)),
     /** Shows how full the outbox is, likewise. */
     watchOutbox: (count: () => Promise<OutboxFigures>) => void readings.push(watchOutbox(register, count)),
+    /** Shows which deliveries are held back. */
+    watchHeld: (list: Parameters<typeof watchHeld>[1]) => void readings.push(watchHeld(register, list)),
     /** Notes one answer. */
     observe({ kind, name, platform, outcome, tookMs }: Answered): void {
       answers.inc({ kind, name, platform, outcome });

@@ -86,3 +86,20 @@ export function watchOutbox(register: Registry, count: () => Promise<OutboxFigur
     dead.set({ state: 'rejected' }, rejected);
   };
 }
+
+/** What a platform has asked to hold back; what it gives looks anew. */
+export function watchHeld(
+  register: Registry,
+  list: () => readonly { platform: string; sort: string }[],
+): () => Promise<void> {
+  const held = new Gauge({
+    name: 'rollcall_outbox_held',
+    help: 'Lanes of deliveries that are held back because the platform asked for it.',
+    labelNames: ['platform', 'sort'],
+    registers: [register],
+  });
+  return async () => {
+    held.reset();
+    for (const { platform, sort } of list()) held.inc({ platform, sort });
+  };
+}

@@ -170,8 +170,6 @@ function farEnd() {
       return { kind: 'sent', channelId: 'dm', messageId: 'm' };
     },
     channels: {
-      check: async () => ({ kind: 'open', name: 'events' }),
-      list: async () => [],
       async post({ channel, under }, view, nonce) {
         const failed = fault();
         if (failed) return failed;
@@ -193,7 +191,6 @@ function farEnd() {
       },
     },
     scheduledEvents: {
-      check: async () => ({ kind: 'open' }),
       async save(space, event, mark, id) {
         const failed = fault();
         if (failed) return failed;

@@ -48,6 +48,7 @@ export interface ProcessSettings {
   more?: readonly BotModule[];
   words?: (word: string) => Promise<View | undefined>;
   clock?: ReturnType<typeof movableClock>;
+  renewEveryMs?: number;
 }
 
 const Word = z.object({ word: z.string() });
@@ -135,8 +136,6 @@ function startProcess(database: ReturnType<typeof openDatabase>, settings: Proce
       }),
     ...(!without.includes(name) && {
       channels: {
-        check: async () => ({ kind: 'open', name: 'general' }),
-        list: async () => [],
         post: async ({ channel, under }, view, nonce, triedMsAgo) => {
           const to = channel.channelId;
           const told = await take({
@@ -162,7 +161,6 @@ function startProcess(database: ReturnType<typeof openDatabase>, settings: Proce
           }),
       },
       scheduledEvents: {
-        check: async () => ({ kind: 'open', name: undefined }),
         save: ({ externalId }, { title }, mark, id) =>
           take({
             platform: name,
@@ -207,6 +205,7 @@ function startProcess(database: ReturnType<typeof openDatabase>, settings: Proce
     clock,
     logger,
     random: () => 0.5,
+    ...(settings.renewEveryMs !== undefined && { renewEveryMs: settings.renewEveryMs }),
     platforms: platforms.map(platformOf),
   });
   return { dispatcher, given, words: () => given.map((one) => one.words), logs: () => lines.join('') };

@@ -45,8 +45,9 @@ describe('rollcall start', () => {
     const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
     expect(await (await get('/healthz')).json()).toEqual({ ok: true });
     const ready = (await (await get('/readyz')).json()) as { checks: { name: string; detail: string }[] };
-    expect(ready.checks.map(({ name }) => name)).toEqual(['database', 'playground', 'scheduler']);
-    expect(ready.checks.at(-1)?.detail).toMatch(/^looked at \S+$/);
+    expect(ready.checks.map(({ name }) => name)).toEqual(['database', 'playground', 'scheduler', 'outbox']);
+    expect(ready.checks.at(-2)?.detail).toMatch(/^looked at \S+$/);
+    expect(ready.checks.at(-1)?.detail).toBe('nothing is held back');
     const metrics = async () => (await get('/metrics')).text();
     expect(await metrics()).toMatch(/rollcall_platform_up\{platform="playground"\} 1/);
     expect(await metrics()).toMatch(/rollcall_outbox_due 0\n/);

@@ -115,9 +115,9 @@ describe('being written to', () => {
   it('waits long when conversations are opened too fast, or the bot is taken for a spammer', async () => {
     on = await startOnDiscord();
     on.discord.limitDmOpenings(0);
-    expect(await send(on.ana)).toEqual({ kind: 'retry-after', retryAfterMs: 3_600_000 });
+    expect(await send(on.ana)).toEqual({ kind: 'retry-after', retryAfterMs: 3_600_000, holds: 'openings' });
     on.discord.quarantine(true);
-    expect(await send(on.ana)).toEqual({ kind: 'retry-after', retryAfterMs: 12 * 3_600_000 });
+    expect(await send(on.ana)).toEqual({ kind: 'retry-after', retryAfterMs: 12 * 3_600_000, holds: 'openings' });
     expect(on.logs()).toContain('flagged the bot as a spammer');
   });
 

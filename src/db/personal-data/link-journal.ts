@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** The two members of a link. */
+export interface Linked {
+  keptId: string;
+  absorbedId: string;
+}
+
 const Row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 const Cell = z.union([z.string(), z.number(), z.null()]);
 

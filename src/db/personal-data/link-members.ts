@@ -1,18 +1,12 @@
 import { sql } from 'kysely';
 import type { Connection } from '../database.js';
-import type { Journal, JournalEntry } from './link-journal.js';
+import { type Cells, fold, keyOf } from './fold-rows.js';
+import { linkDeliveries } from './link-deliveries.js';
+import type { Journal, JournalEntry, Linked } from './link-journal.js';
 import type { ListedTable, OwnerListing } from './listing.js';
 import { LISTED_TABLES } from './personal-data.js';
-import { addRow, deleteRow, findRow, type Row, rowsOf, updateCells } from './rows-of-person.js';
+import { addRow, findRow, type Row, rowsOf, updateCells } from './rows-of-person.js';
 import { listTextColumns, rowsNaming } from './texts-on-person.js';
-
-type Cells = Readonly<Record<string, unknown>>;
-
-/** The two members of a link. */
-export interface Linked {
-  keptId: string;
-  absorbedId: string;
-}
 
 /**
  * Gives every row of the absorbed member to the kept one, and says what it changed. Where both have a row that there
@@ -23,7 +17,7 @@ export async function linkMembers(
   linked: Linked,
   merged: (table: ListedTable, keptRow: Row, absorbedRow: Row) => Cells,
 ): Promise<Journal> {
-  const journal = await renameInTexts(db, linked);
+  const journal = [...(await linkDeliveries(db, linked)), ...(await renameInTexts(db, linked))];
   // In the order of the list: the member's own row is folded last, when nothing refers to it any more.
   for (const table of LISTED_TABLES) {
     for (const owner of table.owners) {
@@ -73,21 +67,6 @@ async function move(
 ): Promise<JournalEntry> {
   await updateCells(db, table, row, { [column]: keptId });
   return { kind: 'moved', table: table.name, key: keyOf(table, { ...row, [column]: keptId }), column };
-}
-
-async function fold(db: Connection, table: ListedTable, row: Row, twin: Row, cells: Cells): Promise<JournalEntry> {
-  await deleteRow(db, table, row);
-  const news = Object.entries(cells).filter(([column, value]) => twin[column] !== value);
-  await updateCells(db, table, twin, Object.fromEntries(news));
-  return {
-    kind: 'folded',
-    table: table.name,
-    row: stored(row),
-    into: keyOf(table, twin),
-    cells: Object.fromEntries(
-      Object.entries(cells).map(([column, value]) => [column, { before: cell(twin[column]), after: cell(value) }]),
-    ),
-  };
 }
 
 /** Texts go on naming whom they are about: the member who goes on. */
@@ -144,16 +123,4 @@ async function takeBack(
   if (!row) return;
   if (kind === 'moved' && row[column] !== keptId) return;
   await updateCells(db, table, row, { [column]: String(row[column]).replaceAll(keptId, absorbedId) });
-}
-
-function keyOf(table: ListedTable, row: Row) {
-  return stored(Object.fromEntries(table.key.map((column) => [column, row[column]])));
-}
-
-function stored(row: Row): Record<string, string | number | null> {
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, cell(value)]));
-}
-
-function cell(value: unknown): string | number | null {
-  return typeof value === 'string' || typeof value === 'number' ? value : null;
 }

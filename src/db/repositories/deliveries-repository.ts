@@ -6,6 +6,7 @@ import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import type { DeliveriesTable, Schema } from '../schema.js';
 import { toDue, toRow } from './delivery-rows.js';
+import { outboxUpkeep } from './outbox-upkeep.js';
 
 /** Written into the text of a query and not handed to it: only so does SQLite see that the partial indexes apply. */
 const PENDING = sql.lit('pending');
@@ -40,12 +41,20 @@ function due(db: Connection, now: string, most: number) {
 const dueUnsorted = prepared((db, now: string, most: number) => due(db, now, most).where('delivery.lane', 'is', null));
 
 /** What waits for nothing earlier. */
-const dueInLane = prepared((db, lane: string, now: string, most: number) =>
-  due(db, now, most)
+function ready(db: Connection, lane: string, now: string, most: number) {
+  return due(db, now, most)
     .where('delivery.lane', '=', lane)
     .where((eb) => eb.or([eb('followed.id', 'is', null), eb('followed.state', '!=', PENDING)]))
     .where((eb) => eb.not(eb.exists(earlierOfMember(eb))))
-    .where((eb) => eb.not(eb.exists(earlierOfChannel(eb)))),
+    .where((eb) => eb.not(eb.exists(earlierOfChannel(eb))));
+}
+
+const unsureInLane = prepared((db, lane: string, now: string, most: number) =>
+  ready(db, lane, now, most).where('delivery.unsure_since', 'is not', null),
+);
+
+const freshInLane = prepared((db, lane: string, now: string, most: number) =>
+  ready(db, lane, now, most).where('delivery.unsure_since', 'is', null),
 );
 
 const laneAfter = prepared((db, lane: string) =>
@@ -74,10 +83,7 @@ function earlier(eb: Both) {
     .select('earlier.id')
     .where('earlier.state', '=', PENDING)
     .where('earlier.failures', '<', sql.lit(HOLDS_UP_FAILURES))
-    .where('earlier.due_at', '<=', eb.ref('delivery.due_at'))
-    .where((is) =>
-      is.or([is('earlier.due_at', '<', is.ref('delivery.due_at')), is('earlier.id', '<', is.ref('delivery.id'))]),
-    );
+    .where((is) => is(is.refTuple('earlier.due_at', 'earlier.id'), '<', is.refTuple('delivery.due_at', 'delivery.id')));
 }
 
 function earlierOfMember(eb: Both) {
@@ -104,6 +110,8 @@ const sentTo = prepared((db, memberId: string, since: string) =>
 /** The outbox in the database; `onPlanned` is told of everything planned, within the transaction. */
 export function deliveriesRepository(db: Connection, onPlanned: () => void): DeliveriesRepository {
   return {
+    ...outboxUpkeep(db),
+
     async plan(delivery) {
       await db
         .insertInto('deliveries')
@@ -123,28 +131,6 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
           .execute();
       }
       if (deliveries.length > 0) onPlanned();
-    },
-
-    async counts(now) {
-      const due = await db
-        .selectFrom('deliveries')
-        .select(({ fn }) => [fn.countAll().as('due'), fn.min('due_at').as('oldest')])
-        .where('state', '=', 'pending')
-        .where('due_at', '<=', toInstantText(now))
-        .executeTakeFirstOrThrow();
-      const dead = await db
-        .selectFrom('deliveries')
-        .select(({ fn }) => ['state', fn.countAll().as('count')])
-        .where('state', 'in', ['undeliverable', 'rejected'])
-        .groupBy('state')
-        .execute();
-      const countOf = (state: string) => Number(dead.find((one) => one.state === state)?.count ?? 0);
-      return {
-        due: Number(due.due),
-        oldestDueAt: due.oldest ? fromInstantText(due.oldest) : undefined,
-        undeliverable: countOf('undeliverable'),
-        rejected: countOf('rejected'),
-      };
     },
 
     async nextTryAt() {
@@ -180,7 +166,10 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
     },
 
     async listDue({ lane, now, most }) {
-      return (await dueInLane(db, lane, toInstantText(now), most)).map(toDue);
+      const at = toInstantText(now);
+      const unsure = await unsureInLane(db, lane, at, most);
+      const fresh = unsure.length < most ? await freshInLane(db, lane, at, most - unsure.length) : [];
+      return [...unsure, ...fresh].map(toDue);
     },
 
     async claim(delivery, { now, until }) {
@@ -201,6 +190,16 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
     async listSentTo(memberId, since) {
       const rows = await sentTo(db, memberId, toInstantText(since));
       return rows.map(({ kind, payload }) => ({ kind, payload: JSON.parse(payload) }));
+    },
+
+    async renew({ id, claim }, until) {
+      await db
+        .updateTable('deliveries')
+        .set({ next_try_at: toInstantText(until) })
+        .where('id', '=', id)
+        .where('state', '=', 'pending')
+        .where('attempts', '=', claim)
+        .execute();
     },
 
     async noteOutcome(claimed, outcome) {

@@ -1,19 +1,10 @@
 import type { DateTime } from 'luxon';
 import type { DeliveryId, IdentityId, MemberId } from '../ids.js';
 import type { ClaimedDelivery, DeliveryOutcome, DueDelivery, PlannedDelivery } from './delivery.js';
-
-/** How full the outbox is at a moment. */
-export interface DeliveryCounts {
-  /** Pending and due, also those that wait for another try. */
-  due: number;
-  oldestDueAt: DateTime | undefined;
-  /** Dead letters: given up, or refused. */
-  undeliverable: number;
-  rejected: number;
-}
+import type { OutboxUpkeep } from './outbox-upkeep.js';
 
 /** The durable outbox: what is due to whom, and what became of it. */
-export interface DeliveriesRepository {
+export interface DeliveriesRepository extends OutboxUpkeep {
   /**
    * Notes that somebody is due a message, in the transaction of the fact it follows from. The same dedupe key again
    * plans nothing new, whatever became of the first.
@@ -21,8 +12,6 @@ export interface DeliveriesRepository {
   plan(delivery: PlannedDelivery): Promise<void>;
   /** The same for many at once. */
   planAll(deliveries: readonly PlannedDelivery[]): Promise<void>;
-  /** How much is due at this moment, and how much was given up for good. */
-  counts(now: DateTime): Promise<DeliveryCounts>;
   /** When the next pending delivery may be tried, claimed ones counted by the end of their claim. */
   nextTryAt(): Promise<DateTime | undefined>;
   /** The same among those that may not be tried yet. */
@@ -34,14 +23,17 @@ export interface DeliveriesRepository {
   /** The lanes in which anything stands, claimed or not. */
   listLanes(): Promise<string[]>;
   /**
-   * Due deliveries of a lane, the longest due first. What waits for an earlier one of the same member or channel, or
-   * for the one that it follows up, is not among them.
+   * Due deliveries of a lane: those first of which a copy may be there, as platforms tell copies for minutes only, and
+   * then the longest due. What waits for an earlier one of the same member or channel, or for the one that it follows
+   * up, is not among them.
    */
   listDue(asked: { lane: string; now: DateTime; most: number }): Promise<DueDelivery[]>;
   /** Takes a due delivery, in the transaction that listed it: nobody else gets it before `until`. */
   claim(due: DueDelivery, claim: { now: DateTime; until: DateTime }): Promise<ClaimedDelivery>;
   /** What went out to a member since an instant, in no order. */
   listSentTo(memberId: MemberId, since: DateTime): Promise<{ kind: string; payload: unknown }[]>;
+  /** Keeps a delivery that is under way from others for longer, unless somebody else claimed it since. */
+  renew(claimed: ClaimedDelivery, until: DateTime): Promise<void>;
   /** Notes what came of a claimed delivery; false, and nothing written, if somebody else claimed it since. */
   noteOutcome(claimed: ClaimedDelivery, outcome: DeliveryOutcome): Promise<boolean>;
 }

@@ -14,10 +14,10 @@ const SUNDAY = 7;
  */
 export function nextDigestAt(frequency: Frequency, zone: string, after: DateTime): DateTime | undefined {
   if (frequency === 'none') return undefined;
-  const local = after.setZone(zone);
-  const day = frequency === 'weekly' ? local.plus({ days: (SUNDAY - local.weekday + 7) % 7 }) : local;
+  const today = after.setZone(zone).startOf('day');
+  const day = frequency === 'weekly' ? today.plus({ days: (SUNDAY - today.weekday + 7) % 7 }) : today;
   const step = frequency === 'weekly' ? { weeks: 1 } : { days: 1 };
-  const at = day.startOf('day').set({ hour: frequency === 'weekly' ? WEEKLY_HOUR : DAILY_HOUR });
+  const at = day.set({ hour: frequency === 'weekly' ? WEEKLY_HOUR : DAILY_HOUR });
   const next = at > after ? at : at.startOf('day').plus(step).set({ hour: at.hour });
   return next.toUTC();
 }

@@ -63,7 +63,8 @@ function aliasOf(written: string): string | undefined {
   const name = written.replaceAll(/\s+/g, '_');
   if (name.length > LONGEST_NAME || !/^[a-z_]+(\/[a-z0-9_+-]+)+$/i.test(name) || !IANAZone.isValidZone(name))
     return undefined;
-  return name.replaceAll(/(^|[/_-])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
+  const capital = (_: string, before: string, letter: string) => before + letter.toUpperCase();
+  return name.replaceAll(/(^|[/_-])([a-z])/g, capital).replace(/^Us\//, 'US/');
 }
 
 function nearestNames(key: string): string[] {

@@ -9,8 +9,8 @@ it.each([
   [403, 50_007, { kind: 'unreachable' }],
   [403, 50_278, { kind: 'unreachable' }],
   [404, 10_013, { kind: 'unreachable' }],
-  [403, 40_003, { kind: 'retry-after', retryAfterMs: 3_600_000 }],
-  [403, 20_026, { kind: 'retry-after', retryAfterMs: 43_200_000 }],
+  [403, 40_003, { kind: 'retry-after', retryAfterMs: 3_600_000, holds: 'openings' }],
+  [403, 20_026, { kind: 'retry-after', retryAfterMs: 43_200_000, holds: 'openings' }],
   [403, 50_001, { kind: 'retry-later' }],
   [401, 0, { kind: 'retry-later' }],
   [403, undefined, { kind: 'retry-later' }],
@@ -27,4 +27,6 @@ it('an outage may have let the message through, a limit has not', () => {
   expect(deliveredOf(new DOMException('aborted', 'AbortError'))).toEqual({ kind: 'retry-later' });
   const limit = new RateLimitError({ retryAfter: 70_000 } as never);
   expect(deliveredOf(limit)).toEqual({ kind: 'retry-after', retryAfterMs: 70_000 });
+  const overall = new RateLimitError({ retryAfter: 70_000, global: true } as never);
+  expect(deliveredOf(overall)).toEqual({ kind: 'retry-after', retryAfterMs: 70_000, holds: 'all' });
 });

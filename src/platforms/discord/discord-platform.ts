@@ -17,8 +17,10 @@ import { createHearMessage } from './hear-message.js';
 import { createIdentifyPacing } from './identify-pacing.js';
 import { loginProblem } from './login-problems.js';
 import { createOnInteraction } from './on-interaction.js';
+import { PACING } from './pacing.js';
 import { createPosting } from './posting.js';
 import { createRecent } from './recent.js';
+import { createRefusals } from './refusals.js';
 import { findApplicationId, registerCommands, registeredIds } from './registration.js';
 import type { RenderParts } from './render-view.js';
 import { createCallbackRest, createOnceRest, createRest } from './rest.js';
@@ -59,6 +61,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   const skew = createClockSkew([rest, callbackRest]);
   const running = createBackground(logger);
   const recent = createRecent();
+  const refusals = createRefusals(logger);
   const stopping = new AbortController();
   let commandIds: Record<string, string> = {};
   let applicationId: string | undefined;
@@ -147,13 +150,16 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   };
 
   watchRest(rest, token, logger);
+  refusals.watch(rest);
   watchRest(onceRest, token, logger);
+  refusals.watch(onceRest);
   return {
     name: 'discord',
     start: connection.start,
     startSending: readyToSend,
     health: connection.health,
-    sendDirect: directMessages.sendDirect,
+    pacing: PACING,
+    sendDirect: refusals.heeding(directMessages.sendDirect),
     channels: createChannels({ rest, posting, standing, logger }),
     scheduledEvents: createScheduledEvents({ rest: onceRest, standing, logger }),
     addUrl: () => applicationId && `https://discord.com/oauth2/authorize?client_id=${applicationId}`,
@@ -167,13 +173,11 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
 
 const TOKEN_AGAIN_MS = 30_000;
 
-/** Too many refused requests get the machine's address banned for a while, so an operator should see them coming. */
 function watchRest(rest: REST, token: string, logger: Logger): void {
   rest.on('response', (_request, { status }) => {
     // One 401 makes discord.js forget the token for good, though it may be Discord's own mistake.
     if (status === 401) setTimeout(() => rest.setToken(token), TOKEN_AGAIN_MS).unref();
   });
-  rest.on('invalidRequestWarning', ({ count }) => logger.warn({ count }, 'Discord refused many requests'));
   rest.on('rateLimited', ({ method, route, retryAfter, scope }) =>
     logger.info({ method, route, retryAfterMs: retryAfter, scope }, 'Discord asks to slow down'),
   );

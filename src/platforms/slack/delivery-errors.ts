@@ -24,7 +24,10 @@ const UNREACHABLE = new Set([
  */
 export function deliveredFrom(error: unknown): Exclude<Delivered, { kind: 'sent' }> {
   const failure = callFailure(error);
-  if (failure.kind === 'rate-limited') return { kind: 'retry-after', retryAfterMs: failure.retryAfterMs };
+  if (failure.kind === 'rate-limited') {
+    // Slack does not tell whether it is the channel or the workspace that has had enough.
+    return { kind: 'retry-after', retryAfterMs: failure.retryAfterMs, holds: 'alike' };
+  }
   // A dead installation may come back with the operator's next restart; it says nothing about the person.
   if (failure.kind === 'unknown' || isDeadToken(failure.code)) return { kind: 'retry-later' };
   return UNREACHABLE.has(failure.code) ? { kind: 'unreachable' } : { kind: 'rejected', reason: failure.code };

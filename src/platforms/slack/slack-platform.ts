@@ -14,6 +14,7 @@ import type { Installations } from './installations.js';
 import { createInstalledWorkspaces } from './installed-workspaces.js';
 import { type Intake, listen } from './listeners.js';
 import { createOneWorkspace } from './one-workspace.js';
+import { PACING } from './pacing.js';
 import { PATHS } from './paths.js';
 import { quietLogger } from './quiet-logger.js';
 import { createSendDirect } from './send-direct.js';
@@ -101,6 +102,7 @@ export function createSlackPlatform(parts: SlackParts): Platform {
     name: 'slack',
     doors: [...installDoors, ...requestDoors],
     addUrl: () => addUrl(parts),
+    pacing: PACING,
     sendDirect: createSendDirect({ ...sending, directChannels: desk.directChannels }),
     channels: createChannels(sending),
 

@@ -39,6 +39,8 @@ export interface Person extends Reference {
   dms(text: string): Promise<void>;
   /** Writes the bot a direct message and resolves with the next message it sends back. */
   asks(text: string): Promise<Seen>;
+  /** The id of their conversation with the bot; it is open from then on. */
+  conversationId(): string;
   /** The bot's messages in this person's direct messages, oldest first. */
   inbox(): Seen[];
   closesDms(): void;
@@ -102,6 +104,7 @@ export function createPerson(platform: Platform, user: User, waitFor: WaitFor): 
       await waitFor(() => inbox().length > before, { what: `an answer to "${text}"` });
       return inbox()[before] as Seen;
     },
+    conversationId: () => placeInDm(platform, user).channel.id,
     inbox,
     closesDms() {
       user.acceptsDms = false;
