@@ -5,7 +5,7 @@ import type { InTransaction } from '../repositories.js';
 import { type DigestHours, type DueDigest, digestHours, isWanted, plannedDigest } from './digest.js';
 
 /** Members looked at in one transaction: few, as everybody's taps wait for it. */
-const MEMBERS_AT_ONCE = 100;
+const MEMBERS_AT_ONCE = 25;
 
 export type DigestPlanner = ReturnType<typeof createDigestPlanner>;
 
