@@ -19,6 +19,8 @@ const CITIES = [
 const TOWNS = 20;
 const TYPES = ['reading_group', 'research_hub', 'university_group', 'chapter', 'coworking', 'network', 'other'];
 const AT = '2026-01-01T00:00:00.000Z';
+/** Far enough ahead that nothing is due while commands are measured. */
+const NEXT_DIGEST = '2036-01-06T18:00:00.000Z';
 
 /** Writes a database of 10,000 orgs and 100,000 members, two memberships each; the same one every time. */
 export async function writeBigDatabase(file: string): Promise<void> {
@@ -88,6 +90,7 @@ function insertMembers(sqlite: SqliteFile): void {
        is_attendance_shared, is_profile_shared, zone, locale, consented_at, stopped_at)
      values (?, ?, 'Reads a lot', 'student', 'python', '', 0, 0, 1, 'Europe/Lisbon', 'en-GB', ?, null)`,
   );
+  const choices = sqlite.prepare('insert into notification_choices (member_id, next_digest_at) values (?, ?)');
   const identity = sqlite.prepare(
     `insert into identities (id, member_id, platform, team_id, account_id, direct_channel_id, reach)
      values (?, ?, 'discord', '', ?, ?, 'open')`,
@@ -104,6 +107,7 @@ function insertMembers(sqlite: SqliteFile): void {
   for (let index = 0; index < MEMBERS; index += 1) {
     const id = idOf('b', index);
     member.run(id, `Member ${index}`, AT);
+    choices.run(id, NEXT_DIGEST);
     identity.run(idOf('c', index), id, accountOf(index), `4${index.toString().padStart(17, '0')}`);
     slack.run(idOf('c', MEMBERS + index), id, `U${index}`, `D${index}`);
     for (let joined = 0; joined < 2; joined += 1) {

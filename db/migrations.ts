@@ -12,10 +12,13 @@ import * as sourceRuns from './migrations/2026-11-24T19-30-source-runs.js';
 import * as guests from './migrations/2026-11-24T19-40-guests.js';
 import * as eventListing from './migrations/2026-11-24T19-50-event-listing.js';
 import * as outboxTargets from './migrations/2026-11-24T20-00-outbox-targets.js';
-import * as outboxIndexes from './migrations/2026-11-24T20-05-outbox-indexes.js';
 import * as jobLeases from './migrations/2026-11-24T20-30-job-leases.js';
 import * as announcements from './migrations/2026-11-24T21-00-announcements.js';
 import * as calendarFeeds from './migrations/2026-11-24T22-00-calendar-feeds.js';
+import * as outboxIndexes from './migrations/2026-11-24T23-00-outbox-indexes.js';
+import * as calendarWatch from './migrations/2026-11-24T23-30-calendar-watch.js';
+import * as notifications from './migrations/2026-11-25T09-00-notifications.js';
+import * as reachTold from './migrations/2026-11-25T09-30-reach-told.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -32,11 +35,14 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T19-00-events': events,
   '2026-11-24T20-30-job-leases': jobLeases,
   '2026-11-24T20-00-outbox-targets': outboxTargets,
-  '2026-11-24T20-05-outbox-indexes': outboxIndexes,
   '2026-11-24T21-00-announcements': announcements,
   '2026-11-24T19-40-guests': guests,
   '2026-11-24T19-30-source-runs': sourceRuns,
   '2026-11-24T19-50-event-listing': eventListing,
   '2026-11-24T22-00-calendar-feeds': calendarFeeds,
+  '2026-11-24T23-30-calendar-watch': calendarWatch,
+  '2026-11-24T23-00-outbox-indexes': outboxIndexes,
+  '2026-11-25T09-00-notifications': notifications,
+  '2026-11-25T09-30-reach-told': reachTold,
   '2026-11-24T13-00-slack-installations': slackInstallations,
 };

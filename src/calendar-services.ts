@@ -11,7 +11,7 @@ import { createWebhookKeeper } from './domain/events/webhook-keeping.js';
 import { createReadFeedAddress } from './luma/feed/feed-address.js';
 import { createOpenSource } from './luma/open-source.js';
 import { readWebhook } from './luma/webhook-body.js';
-import { checkSignature } from './luma/webhook-signature.js';
+import { readSignature } from './luma/webhook-signature.js';
 import { createSyncWakes, type SyncWakes } from './scheduler/sync-wakes.js';
 import type { Clock } from './shared/clock.js';
 import type { SecretBox } from './shared/secret-box.js';
@@ -31,7 +31,7 @@ const LUMA: LumaAddresses = { apiUrl: 'https://public-api.luma.com', icsUrl: 'ht
  * How often the demo's calendars are read, in minutes: they change by days, and whoever moves the playground's clock by
  * a week waits for every run on the way.
  */
-const DEMO_EVERY_MINUTES = 6 * 60;
+const DEMO_EVERY_MINUTES = 12 * 60;
 
 /** What is needed for calendars beside the database. */
 export interface CalendarSettings {
@@ -74,7 +74,7 @@ export function createCalendarServices(
       inTransaction,
       secrets,
       clock,
-      checkSignature,
+      readSignature,
       readWebhook,
       wake: syncWakes.wake,
     }),

@@ -17,6 +17,9 @@ import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
 import type { ChannelLooks } from './domain/notifications/channel.js';
 import { createOutboxService, type OutboxService } from './domain/notifications/outbox-service.js';
+import { createChoicesService } from './domain/notifications/choices-service.js';
+import { createEventRemindersService } from './domain/notifications/event-reminders-service.js';
+import { createReachService } from './domain/notifications/reach-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
 import { createInvitesService } from './domain/orgs/invites-service.js';
@@ -73,10 +76,11 @@ export function createServices(
   const orgPages = createOrgPageService(parts);
   const secrets = feedSecrets(secretBox);
   const syncGuests = createSyncGuests(parts);
+  const follow = [planAnnouncements];
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
-    events: createEventsService(parts),
+    events: createEventsService({ ...parts, follow }),
     responses: createResponsesService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),
@@ -99,13 +103,16 @@ export function createServices(
     orgPages,
     calendarFeeds: createCalendarFeedService({ ...parts, orgPages, secrets }),
     links: createLinksService(parts),
+    choices: createChoicesService({ ...parts, places }),
+    eventReminders: createEventRemindersService(parts),
+    reach: createReachService(parts),
     guests: createGuestsService(parts),
     syncGuests,
     ...createCalendarServices(database, clock, {
       ...calendars,
       secretBox,
       publicUrl,
-      follow: [planAnnouncements],
+      follow,
       syncGuests,
     }),
   };

@@ -7,11 +7,12 @@ import { startRollcall } from '../../dist/src/main.js';
 import { createLogger } from '../../dist/src/shared/logger.js';
 
 /** The same fixed text that the bare bots answer with, through everything that a command of ours goes through. */
+const answer = show(message('Fixed text.'));
 const ping = command({
   name: 'ping',
   description: 'Answers with fixed text',
   access: 'anyone',
-  run: async () => show(message('Fixed text.')),
+  run: async () => answer,
 });
 
 const logger = createLogger('error');

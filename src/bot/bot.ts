@@ -12,7 +12,7 @@ import type { Clock } from '../shared/clock.js';
 import { errorFacts, type Logger } from '../shared/logger.js';
 import { decodeAction } from './action-codec.js';
 import { type Access, type ActionRef, runCommandAction, runs } from './actions.js';
-import { type Actor, isMember, type Visitor, zoneOf } from './actor.js';
+import { type Actor, isMember, type MemberActor, type Visitor, zoneOf } from './actor.js';
 import { agreeAction, agreedReply, consentView } from './consent/consent.js';
 import { recipientOf, type Worded, wordedBy } from './deliveries.js';
 import { createEmailNotes } from './email-notes.js';
@@ -25,7 +25,7 @@ import type { Registry } from './registry.js';
 import { type Reply, show } from './reply.js';
 import { plainText } from './text.js';
 import { usageView } from './usage.js';
-import { message, type View } from './views.js';
+import { type Block, message, type View } from './views.js';
 
 /** One thing that a person did, for the log and the metrics: names of definitions only, never what was typed. */
 export interface Answered {
@@ -48,6 +48,8 @@ export function createBot(parts: {
   /** What a person sees for a message that is no command. */
   hear: (actor: Actor, text: string) => Promise<Reply>;
   home: (actor: Actor) => Promise<View>;
+  /** What a member is told below the answer to a command, whatever it was; mostly nothing. */
+  noticeFor: (actor: MemberActor) => Promise<Block[]>;
   /** Learns the address that a platform vouches for, of somebody who has agreed. */
   noteVouchedEmail: (memberId: MemberId, email: string) => Promise<void>;
   clock: Clock;
@@ -61,8 +63,10 @@ export function createBot(parts: {
 
   const identify = async (visitor: Visitor): Promise<Actor> => {
     const known = await members.find(visitor.account);
-    if (known) await noteEmail(known.member.id, visitor.vouchedEmail);
-    return { ...visitor, member: known?.member, memberId: known?.member.id, identity: known?.identity };
+    if (!known) return { ...visitor, member: undefined, memberId: undefined, identity: undefined };
+    await noteEmail(known.member.id, visitor.vouchedEmail);
+    const member = await members.withZoneOf(known.member, visitor.zone);
+    return { ...visitor, member, memberId: member.id, identity: known.identity };
   };
 
   /** The error boundary: whatever happens inside, a person gets a view. */
@@ -102,7 +106,19 @@ export function createBot(parts: {
     if (missing) return { kind: 'form', form: missing };
     if (!mayGoOn(actor, found.access)) return show(consentView(runs(name, texts)));
     const ran = found.run(actor, texts, { now: clock.now(), zone: zoneOf(actor) });
-    return ran instanceof Promise ? ran : show(usageView(found, ran));
+    return ran instanceof Promise ? withNotice(actor, await ran) : show(usageView(found, ran));
+  };
+
+  /** A notice never keeps an answer from coming; a form leaves it for the next command. */
+  const withNotice = async (actor: Actor, reply: Reply): Promise<Reply> => {
+    if (!isMember(actor) || reply.kind !== 'show' || reply.audience === 'everyone') return reply;
+    try {
+      const notice = await parts.noticeFor(actor);
+      return notice.length === 0 ? reply : show({ ...reply.view, blocks: [...reply.view.blocks, ...notice] });
+    } catch (error) {
+      logger.error({ error: errorFacts(error) }, 'a notice could not be made');
+      return reply;
+    }
   };
 
   const runAction = async (actor: Actor, { action: name, payload }: ActionRef, values: string[]): Promise<Reply> => {

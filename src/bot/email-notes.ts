@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { MemberId } from '../domain/ids.js';
 import { errorFacts, type Logger } from '../shared/logger.js';
@@ -17,11 +16,10 @@ export function createEmailNotes(
   const noted = new LRUCache<MemberId, string>({ max: MOST_REMEMBERED });
   return async (memberId, email) => {
     if (!email?.trim()) return;
-    const digest = createHash('sha256').update(email).digest('base64');
-    if (noted.get(memberId) === digest) return;
+    if (noted.get(memberId) === email) return;
     try {
       await note(memberId, email);
-      noted.set(memberId, digest);
+      noted.set(memberId, email);
     } catch (error) {
       logger.error({ error: errorFacts(error) }, 'an address could not be noted');
     }

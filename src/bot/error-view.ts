@@ -127,6 +127,13 @@ function wordsFor(problem: Problem): View {
         rich`You are not in ${bold(problem.orgName)}, so there is nothing to leave.`,
         buttons(button('My orgs', runs('orgs mine')), browseButton()),
       );
+    case 'orgs.not-yours':
+      return message(
+        rich`You are not in ${bold(short(problem.orgName))}, so nothing of it comes to you unasked.`,
+        buttons(button('Show org', showOrg.with({ org: problem.orgId })), notifyButton()),
+      );
+    case 'zones.unknown':
+      return unknownZone(problem.asked, problem.nearest);
     case 'orgs.last-admin':
       return message(
         rich`You are the only admin of ${bold(problem.orgName)}, so it would be left without anyone to look after it. Make somebody else an admin first with ${commandName('manage admins add')}, then leave.`,
@@ -338,6 +345,18 @@ const settingsButton = ({ slug }: OrgChoice): Button => button('Settings', runs(
 const handOverButton = (org: string): Button =>
   button('Make somebody an admin', runs('manage admins add', { org }), 'primary');
 const calendarsButton = (org: string): Button => button('Calendars', runs('manage luma status', { org }));
+const notifyButton = () => button('My notifications', runs('notify show'));
+
+/** Says that it is no zone, and offers the near ones to tap. */
+function unknownZone(asked: string, nearest: readonly string[]): View {
+  const said = rich`I don’t know a time zone called “${short(asked)}”. Write it as ${bold('Europe/Lisbon')}, or name a larger city near you.`;
+  const zones = nearest.map((zone) => button(zone.replaceAll('_', ' '), runs('notify timezone', { zone })));
+  return message(
+    nearest.length > 0 ? [...said, ' Did you mean one of these?'] : said,
+    buttons(...zones, notifyButton()),
+  );
+}
+
 const helpButton = (): Button => button('Help', runs('help'));
 const linkButton = (): Button => button('Get a code', runs('profile link'));
 const editProfileButton = (): Button => button('Edit profile', runs('profile edit'));

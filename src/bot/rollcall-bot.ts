@@ -8,6 +8,9 @@ import type { ResponsesService } from '../domain/events/responses-service.js';
 import type { SourcesService } from '../domain/events/sources-service.js';
 import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
+import type { ChoicesService } from '../domain/notifications/choices-service.js';
+import type { EventRemindersService } from '../domain/notifications/event-reminders-service.js';
+import type { ReachService } from '../domain/notifications/reach-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
 import type { InvitesService } from '../domain/orgs/invites-service.js';
@@ -27,6 +30,7 @@ import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { calendarBot } from './calendar/calendar-bot.js';
 import { consentBot } from './consent/consent.js';
+import { eventRemindersBot } from './events/event-reminders-bot.js';
 import { eventsBot } from './events/events-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
 import { helpBot } from './help/help-bot.js';
@@ -37,6 +41,8 @@ import { adminsBot } from './manage/admins-bot.js';
 import { manageBot } from './manage/manage-bot.js';
 import { mapBot } from './map/map-bot.js';
 import { createHear, messagesBot } from './messages/messages-bot.js';
+import { notifyBot } from './notify/notify-bot.js';
+import { createReachNotice, reachBot } from './notify/reach-bot.js';
 import { discoveryBot } from './orgs/discovery-bot.js';
 import { orgsBot } from './orgs/orgs-bot.js';
 import { dataBot } from './profile/data-bot.js';
@@ -65,6 +71,9 @@ export interface Services {
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
   links: LinksService;
+  choices: ChoicesService;
+  eventReminders: EventRemindersService;
+  reach: ReachService;
   joining: JoiningService;
   invites: InvitesService;
   requests: RequestsService;
@@ -87,7 +96,10 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     mapBot(services),
     joiningBot(services),
     eventsBot(services),
+    eventRemindersBot(services),
     calendarBot(services),
+    notifyBot(services),
+    reachBot(services),
     profileBot(services),
     dataBot(services),
     linkBot(services),
@@ -127,6 +139,7 @@ export function createRollcallBot(parts: {
     members: services.members,
     hear: createHear({ members: services.members, registry }),
     home: createHome(services),
+    noticeFor: createReachNotice(services),
     noteVouchedEmail: services.guests.noteVouchedEmail,
   });
 }

@@ -35,7 +35,12 @@ const COLUMNS = {
   spaces: 'connected_at external_id org_id platform',
   connect_codes: 'code_hash expires_at org_id used_at',
   audit_entries: 'action actor_id actor_kind after at before id org_id subject_kind subject_member_id subject_text',
-  memberships: 'joined_at left_at member_id org_id role status',
+  memberships: 'joined_at left_at member_id muted_at org_id role status',
+  notification_choices:
+    'frequency member_id next_digest_at quiet_from quiet_to reach_told_at reminders types zone_asked_at',
+  event_reminders: 'event_id member_id reminders',
+  told_events: 'event_id member_id occasion',
+  mailings: 'due_at event_id finished_at id kind occasion payload reached',
   link_codes: 'code_hash expires_at identity_id member_id typed_by',
   member_links:
     'absorbed_id asked_identity_id asked_name confirmed_identity_id confirmed_name id journal linked_at member_id',
@@ -45,10 +50,10 @@ const COLUMNS = {
   deliveries:
     'act attempts channel_id dedupe_key due_at failures id identity_id kind lane last_error member_id next_try_at of_key payload sent_at sent_channel_id sent_message_id space_id space_platform state unsure_since',
   event_sources:
-    'calendar_id connected_at connected_by etag failures feed_url first_synced_at id kind last_counts last_problem last_run_at last_success_at name next_sync_at org_id page_url runs sealed_api_key sealed_webhook_secret webhook_id webhook_url zone',
+    'calendar_id connected_at connected_by etag failures feed_url first_synced_at guests_problem id kind last_counts last_problem last_run_at last_success_at name next_sync_at org_id page_url runs sealed_api_key sealed_webhook_secret webhook_id webhook_url zone',
   webhook_receipts: 'received_at source_id webhook_id',
   events:
-    'changed_at chosen_type described_at description ends_at fingerprint first_seen_at folded_title id is_all_day latitude longitude luma_id missed_reads org_id place_city place_kind place_name sequence source_id starts_at state title type url visibility zone',
+    'changed_at chosen_type described_at description ends_at fingerprint first_seen_at folded_title id is_all_day is_foreign latitude longitude luma_id missed_reads org_id place_city place_kind place_name sequence source_id starts_at state title type url visibility zone',
   event_changes: 'after at before event_id id what',
   responses: 'event_id member_id responded_at response said said_at source',
   personal_links: 'event_id made_at member_id token',

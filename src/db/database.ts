@@ -10,6 +10,7 @@ import { remembered } from './remembered.js';
 import { announcementsRepository } from './repositories/announcements-repository.js';
 import { auditRepository } from './repositories/audit-repository.js';
 import { calendarFeedsRepository } from './repositories/calendar-feeds-repository.js';
+import { choicesRepository } from './repositories/choices-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
@@ -23,6 +24,7 @@ import { membersRepository } from './repositories/members-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
+import { reachRepository } from './repositories/reach-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
 import { sourcesRepository } from './repositories/sources-repository.js';
@@ -102,6 +104,8 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     guestReads: guestReadsRepository(connection),
     guestProofs: guestProofsRepository(connection),
     sources: sourcesRepository(connection),
+    choices: choicesRepository(connection),
+    reach: reachRepository(connection),
   };
 }
 
@@ -115,17 +119,17 @@ function remembering(repositories: Repositories, stamp: () => string): Repositor
   );
   const listOfMember = remembered(stamp, (memberId) => memberId, orgs.listOfMember);
   // What is next changes as time passes, too: it is told as of the minute.
-  const listNextOfEach = remembered(
+  const findNextOfEach = remembered(
     stamp,
     (now: DateTime, { memberId, managedOrgId }: EventReader) =>
       `${Math.floor(now.toMillis() / 60_000)}/${memberId}/${managedOrgId}`,
-    (now, reader) => eventListing.listNextOfEach(now.startOf('minute'), reader),
+    (now, reader) => eventListing.findNextOfEach(now.startOf('minute'), reader),
   );
   return {
     ...repositories,
     members: { ...members, findByAccount },
     orgs: { ...orgs, listOfMember },
-    eventListing: { ...eventListing, listNextOfEach },
+    eventListing: { ...eventListing, findNextOfEach },
   };
 }
 

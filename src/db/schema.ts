@@ -20,6 +20,10 @@ export interface Schema {
   webhook_receipts: WebhookReceiptsTable;
   events: EventsTable;
   event_changes: EventChangesTable;
+  notification_choices: NotificationChoicesTable;
+  event_reminders: EventRemindersTable;
+  told_events: ToldEventsTable;
+  mailings: MailingsTable;
   responses: ResponsesTable;
   personal_links: PersonalLinksTable;
   former_links: FormerLinksTable;
@@ -148,6 +152,8 @@ export interface MembershipsTable {
   status: string;
   joined_at: Instant;
   left_at: Instant | null;
+  /** Since when its new events are not told to this member. */
+  muted_at: Generated<Instant | null>;
 }
 
 export interface LinkCodesTable {
@@ -280,6 +286,55 @@ export interface SlackEnterpriseTeamsTable {
   installation_id: string;
 }
 
+/** What each member wants to hear; there from the moment they agreed. */
+export interface NotificationChoicesTable {
+  member_id: string;
+  frequency: Generated<string>;
+  /** Such as `1d,1h`; empty for none. */
+  reminders: Generated<string>;
+  /** Comma-separated; null for all, also those that come later. */
+  types: string | null;
+  /** Minutes after midnight in the member's zone; both null when quiet hours are off. */
+  quiet_from: Generated<number | null>;
+  quiet_to: Generated<number | null>;
+  /** Null for those who get no digest. */
+  next_digest_at: Instant | null;
+  zone_asked_at: Generated<Instant | null>;
+  /** When they were last told that nothing gets through to them. */
+  reach_told_at: Generated<Instant | null>;
+}
+
+/** Reminders that a member chose for one event, over their usual ones. */
+export interface EventRemindersTable {
+  event_id: string;
+  member_id: string;
+  /** Such as `1d,1h`; empty for none. */
+  reminders: string;
+}
+
+/** Which events a member was told of as new, so that no digest tells them again. */
+export interface ToldEventsTable {
+  member_id: string;
+  event_id: string;
+  /** The dedupe key of the delivery that tells, or told, them. */
+  occasion: string;
+}
+
+/** A message that many are due: one row in the transaction of its fact, from which deliveries are made in portions. */
+export interface MailingsTable {
+  id: string;
+  /** Planning the same one again plans nothing new. */
+  occasion: string;
+  kind: string;
+  event_id: string | null;
+  /** JSON with ids of things. */
+  payload: string;
+  due_at: Instant;
+  /** Members up to this one have their delivery. */
+  reached: string | null;
+  finished_at: Instant | null;
+}
+
 export interface EventSourcesTable {
   id: string;
   org_id: string;
@@ -311,6 +366,8 @@ export interface EventSourcesTable {
   runs: Generated<number>;
   /** Where lu.ma was told to call us. */
   webhook_url: Generated<string | null>;
+  /** A code, while some of its guest lists cannot be read. */
+  guests_problem: Generated<string | null>;
 }
 
 /** Webhooks that were taken already. */
@@ -334,6 +391,8 @@ export interface EventsTable {
   ends_at: Instant | null;
   zone: string;
   is_all_day: Flag;
+  /** Run by somebody else than the calendar that lists it. */
+  is_foreign: Generated<Flag>;
   place_kind: string;
   place_name: string | null;
   place_city: string | null;

@@ -50,6 +50,10 @@ export type Problem =
   | { code: 'orgs.which-one'; candidates: OrgChoice[] }
   | { code: 'orgs.removed-member'; orgName: string }
   | { code: 'orgs.not-member'; orgName: string; orgId: OrgId }
+  /** Only orgs one is in can be muted. */
+  | { code: 'orgs.not-yours'; orgName: string; orgId: OrgId }
+  /** Neither a zone's name nor a city's; with IANA names that are near. */
+  | { code: 'zones.unknown'; asked: string; nearest: string[] }
   | { code: 'orgs.last-admin'; orgName: string; orgSlug: string }
   /** `triesLeft` until the member has to wait; nothing where wrong codes are not counted. */
   | { code: 'invites.unknown'; triesLeft: number | undefined }

@@ -11,7 +11,9 @@ import type { LinksRepository } from './members/links-repository.js';
 import type { MembersRepository } from './members/members-repository.js';
 import type { PersonalDataRepository } from './members/personal-data.js';
 import type { WrongCodesRepository } from './members/wrong-codes.js';
+import type { ChoicesRepository } from './notifications/choices-repository.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { ReachRepository } from './notifications/reach-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
 import type { OrgsRepository } from './orgs/orgs-repository.js';
@@ -41,6 +43,8 @@ export interface Repositories {
   guestReads: GuestReadsRepository;
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
+  choices: ChoicesRepository;
+  reach: ReachRepository;
 }
 
 /**

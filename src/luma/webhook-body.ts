@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-/** What a webhook tells us to go and fetch. `calendarId` is that of the event, where the body names one. */
-export type WebhookNews =
-  | { kind: 'event'; lumaId: string; isCancelled: boolean; calendarId: string | undefined }
-  | { kind: 'guest'; lumaId: string; calendarId: string | undefined }
-  | { kind: 'other' };
+import type { WebhookNews } from '../domain/events/webhook-calls.js';
 
 const id = z.string().regex(/^[\w-]{1,100}$/);
 const Ours = z.object({ id, calendar_id: id.nullish() });
@@ -24,10 +19,10 @@ export function readWebhook(rawBody: Uint8Array): WebhookNews {
   const event = EventBody.safeParse(body).data;
   if (event) {
     const { id: lumaId, calendar_id: calendarId } = event.data;
-    return { kind: 'event', lumaId, isCancelled: event.type === 'event.canceled', calendarId: calendarId ?? undefined };
+    return { kind: 'event', lumaId, calendarId: calendarId ?? undefined };
   }
   const added = AddedBody.safeParse(body).data;
-  if (added) return { kind: 'event', lumaId: added.data.id, isCancelled: false, calendarId: undefined };
+  if (added) return { kind: 'event', lumaId: added.data.id, calendarId: undefined };
   const guest = GuestBody.safeParse(body).data?.data.event;
   if (guest) return { kind: 'guest', lumaId: guest.id, calendarId: guest.calendar_id ?? undefined };
   return { kind: 'other' };

@@ -1,5 +1,11 @@
 import type { DateTime } from 'luxon';
-import { type ClaimedDelivery, type DeliveryOutcome, givenUpAt, pauseMs } from '../domain/notifications/delivery.js';
+import {
+  type ClaimedDelivery,
+  type DeliveryOutcome,
+  givenUpAt,
+  pauseMs,
+  UNREACHABLE,
+} from '../domain/notifications/delivery.js';
 import type { Delivered } from '../platforms/platform.js';
 
 /** Least time before another try, in milliseconds, whatever a platform says. */
@@ -20,14 +26,14 @@ export function outcomeOf(
     case 'retry-later':
       return later(delivery, around, { error: 'retry-later', mayBeThere: true });
     case 'unreachable':
-      if (!around.hasOtherAccount) return { state: 'undeliverable', error: 'unreachable' };
+      if (!around.hasOtherAccount) return { state: 'undeliverable', error: UNREACHABLE };
       return {
         state: 'pending',
         nextTryAt: now,
         account: 'another',
         mayBeThere: false,
         isFailure: false,
-        error: 'unreachable',
+        error: UNREACHABLE,
       };
     case 'rejected':
       return { state: 'rejected', error: delivered.reason };

@@ -22,9 +22,11 @@ export function lumaSyncJob({ syncs }: { syncs: Syncs }): Job {
     name: 'luma-sync',
     does: 'brings in events and guests from the calendars that are due',
     async nextDue(lastRunAt, now) {
-      const next = await syncs.nextDueAt();
+      const next = await syncs.nextDueAt(now);
       // Once a minute at most: what became due in between waits for the others.
-      const soonest = lastRunAt ? lastRunAt.plus({ minutes: 1 }).startOf('minute') : now;
+      // A run of the future is one by a clock that was put back since.
+      const isKnown = lastRunAt && lastRunAt <= now;
+      const soonest = isKnown ? lastRunAt.plus({ minutes: 1 }).startOf('minute') : now;
       return next && DateTime.max(next, soonest);
     },
     async run(now, signal) {

@@ -88,7 +88,7 @@ describe('a burst', () => {
       },
     });
     const sending = dispatcher.run();
-    await expect.poll(() => given.length).toBe(40);
+    await expect.poll(() => given.length, { timeout: 20_000 }).toBe(40);
     expect(most).toBe(4);
     release(undefined);
     expect(await sending).toBe(40);

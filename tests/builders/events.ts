@@ -18,6 +18,7 @@ export function anEvent(overrides: Partial<Event> = {}): Event {
     endsAt: startsAt.plus({ hours: 2 }),
     zone: 'Europe/Lisbon',
     isAllDay: false,
+    isForeign: false,
     place: { kind: 'offline', name: 'Rua Augusta 1, Lisbon', city: 'Lisbon', at: undefined },
     ruledType: 'reading_group',
     chosenType: undefined,

@@ -32,6 +32,7 @@ export function aSource(orgId: OrgId, overrides: Partial<Source> = {}): Source {
     lastCounts: undefined,
     lastProblem: undefined,
     failures: 0,
+    guestsProblem: undefined,
     etag: undefined,
     runs: 0,
     ...overrides,

@@ -2,10 +2,17 @@ import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, migrate, openDatabase } from '../../src/db/database.js';
 import { jobRuns } from '../../src/db/job-runs.js';
+import { sourceSecrets } from '../../src/db/source-secrets.js';
+import { newSourceId } from '../../src/domain/ids.js';
 import type { Account } from '../../src/domain/members/account.js';
 import { WELCOME } from '../../src/domain/members/members-service.js';
+import { createSecretBox, makeKey } from '../../src/shared/secret-box.js';
 import { aMember, anIdentity } from '../builders/members.js';
+import { anOrg } from '../builders/orgs.js';
+import { aSource } from '../builders/sync.js';
 import { type FakeDiscord, startFakeDiscord } from '../fakes/discord/fake-discord.js';
+import type { FakeCalendar } from '../fakes/luma/calendar.js';
+import { type FakeLuma, startFakeLuma } from '../fakes/luma/fake-luma.js';
 import { type FakeSlack, startFakeSlack } from '../fakes/slack/fake-slack.js';
 import { rollcall, scratch } from './program.js';
 
@@ -83,6 +90,50 @@ describe('rollcall job', PATIENCE, () => {
     const { code, err } = await run(['maintenance', '--now', moment]);
     expect([code, err]).toEqual([2, expect.stringContaining(`${moment} is no moment. Write it like 2026-03-01T09:00`)]);
     expect(await runOf('maintenance')).toBeUndefined();
+  });
+});
+
+describe('rollcall job luma-sync', PATIENCE, () => {
+  let luma: FakeLuma;
+  beforeEach(async () => {
+    luma = await startFakeLuma();
+  });
+  afterEach(() => luma.close());
+
+  it('ends with 0 when a calendar fails, names that one and nothing of its key, and brings in the others', async () => {
+    const key = makeKey();
+    const secrets = sourceSecrets(createSecretBox([key]));
+    const org = anOrg();
+    await database.inTransaction(({ orgs }) => orgs.add(org));
+    const connect = (calendar: FakeCalendar) => {
+      const id = newSourceId();
+      const access = secrets.sealAccess(id, { kind: 'api', apiKey: calendar.apiKey ?? '' });
+      const source = aSource(org.id, { id, access, calendarId: calendar.facts.id, name: calendar.facts.name });
+      return database.inTransaction(({ sources }) => sources.add(source)).then(() => id);
+    };
+    const [good, bad] = [luma.addCalendar({ name: 'Good' }), luma.addCalendar({ name: 'Bad' })];
+    good.addEvent({ startAt: ahead(5) });
+    const [, badId] = [await connect(good), await connect(bad)];
+    const badKey = bad.apiKey ?? 'none';
+    bad.revokeKey();
+    const { code, out, err } = await run(['luma-sync'], {
+      LUMA_API_URL: luma.apiUrl,
+      LUMA_ICS_URL: luma.icsUrl,
+      ENCRYPTION_KEY: key.export().toString('base64'),
+      LOG_LEVEL: 'info',
+    });
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(
+        new RegExp(`^luma-sync: 1 synced: 1 new, .*; 1 failed: ${badId} \\(key-refused\\), in`, 'm'),
+      ),
+    ]);
+    expect(`${out}${err}`).not.toContain(badKey);
+    expect(await runOf('luma-sync')).toMatchObject({ state: 'done', failures: 0 });
+    expect(await database.inTransaction(({ sources }) => sources.find(badId))).toMatchObject({
+      failures: 1,
+      lastProblem: 'key-refused',
+    });
   });
 });
 

@@ -10,6 +10,7 @@ import { serveWeb } from '../../src/web/serve.js';
 import { type Product, startProduct } from '../builders/product.js';
 import type { FakeCalendar } from '../fakes/luma/calendar.js';
 import { type FakeLuma, startFakeLuma } from '../fakes/luma/fake-luma.js';
+import { signatureOf } from '../fakes/luma/webhooks.js';
 
 const START = DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) as DateTime<true>;
 const PUBLIC_URL = 'https://rollcall.example.org';
@@ -106,7 +107,24 @@ describe('the webhook of a calendar', () => {
     await calendar.deliverWebhook('event.updated', data, how);
     expect(luma.webhooks.delivered.map(({ status }) => status)).toEqual([200, 200, 200]);
     const receipts = await product.database.connection.selectFrom('webhook_receipts').selectAll().execute();
-    expect(receipts).toMatchObject([{ source_id: id, webhook_id: 'msg-1' }]);
+    expect(receipts).toHaveLength(2);
+    expect(receipts).toContainEqual(expect.objectContaining({ source_id: id, webhook_id: 'msg-1' }));
+  });
+
+  it('is refused a second time under another id, or with more beside its signature, by whoever overheard it', async () => {
+    const event = calendar.addEvent({ name: 'Reading' });
+    const id = await connect();
+    const body = JSON.stringify({ type: 'event.updated', data: calendar.jsonOf(event) });
+    const signature = signatureOf(calendar.webhooks[0]?.secret ?? '', body, START.toUnixInteger());
+    const call = async (callId: string | undefined, header = signature) => {
+      const headers = { 'webhook-signature': header, ...(callId ? { 'webhook-id': callId } : {}) };
+      const answer = await fetch(`http://127.0.0.1:${web.port}/luma/webhook/${id}`, { method: 'POST', body, headers });
+      return `${answer.status} ${await answer.text()}`;
+    };
+    expect(await call('msg-1')).toBe('200 taken');
+    expect(await call('msg-2')).toBe('200 repeated');
+    expect(await call(undefined)).toBe('200 repeated');
+    expect(await call('msg-3', `${signature},v1=${'0'.repeat(64)}, x=1`)).toBe('200 repeated');
   });
 
   it.each([
@@ -193,7 +211,7 @@ describe('calls that keep coming', () => {
       spacingMs: 200,
     });
     const id = await connect();
-    const call = { lumaId: 'evt-a', isCancelled: false, calendarId: undefined };
+    const call = { lumaId: 'evt-a', calendarId: undefined };
     for (let count = 0; count < 20; count += 1) wakes.wake(id, { kind: 'event', ...call });
     await eventually(() => ran.length === 1);
     wakes.wake(id, { kind: 'guest', lumaId: 'evt-b', calendarId: undefined });

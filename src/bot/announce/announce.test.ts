@@ -43,6 +43,14 @@ describe('choosing a channel', () => {
     expect(on.far.posts).toEqual([]);
   });
 
+  it('shows it as well when announcements are turned on again', async () => {
+    await set();
+    await on.database.inTransaction(({ events }) => events.addAll([on.event({ title: 'The next one' })]));
+    const undone = await press(ana, await runs(ana, 'off'), 'Undo');
+    expect(wordsOf(undone)).toContain('The next one');
+    expect(wordsOf(undone)).not.toContain('Nothing is ahead yet');
+  });
+
   it.each<[string, ChannelCheck, string]>([
     ['is gone', { kind: 'gone' }, 'I can’t find a channel #events'],
     ['takes no posts', { kind: 'unfit', name: 'Old' }, '#Old takes no posts'],
@@ -97,6 +105,21 @@ describe('choosing a channel', () => {
   });
 });
 
+describe('an announced event that gets another type from an organiser', () => {
+  it('shows it in its post, once, and nobody is told', async () => {
+    const event = on.event({ ruledType: 'talk' });
+    await on.run({ added: [event] });
+    const rights = { memberId: undefined, managedSpace: SPACE };
+    for (const again of [1, 2]) {
+      on.after({ minutes: again });
+      await on.services.events.retype(event.id, 'workshop', rights);
+      await on.settle();
+    }
+    expect(on.far.cards()).toMatchObject([{ edits: 1, text: expect.stringContaining('Workshop') }]);
+    expect(on.far.replies()).toEqual([]);
+  });
+});
+
 describe('turning it off and on', () => {
   it('offers to take it back, and says the same when it is done twice', async () => {
     const off = await runs(ana, 'off');
@@ -135,6 +158,17 @@ describe('the overview', () => {
     expect(buttonsOf(viewOf(broken)).map(({ label }) => label)).toContain('Choose a channel');
     const begin = await press(ana, broken, 'Keep server events too');
     expect(wordsOf(begin)).toContain('own events are kept in step, too');
+  });
+});
+
+describe('the overview of several spaces', () => {
+  it('tells them apart without their platforms’ ids', async () => {
+    const other = { ...SPACE, externalId: '600000000000000009' };
+    await on.database.inTransaction(({ orgs }) => orgs.addSpace(other, on.org.id, on.clock.now()));
+    const words = wordsOf(await runs(ana, 'show'));
+    expect(words).toContain('This Discord server\n#events · on');
+    expect(words).toContain('Discord server 2\nNo channel yet.');
+    expect(words).not.toMatch(/\d{15}/);
   });
 });
 

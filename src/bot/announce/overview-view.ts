@@ -25,7 +25,7 @@ export function overviewView({ org, spaces }: { org: Org; spaces: readonly Annou
           ]
         : [
             paragraph('New events are posted in one channel of each place.'),
-            list(spaces.map((one) => spaceItem(org, one, here))),
+            list(spaces.map((one) => spaceItem(org, one, spaceName(one.space, spaces, here)))),
           ]),
       ...mirrorRows(spaces),
       buttons(
@@ -46,14 +46,16 @@ function changeButton(org: Org, spaces: readonly AnnouncedSpace[], here: SpaceRe
   return meant?.channel ? [button('Change channel', chooseChannel.with({ org: org.id, space: meant.space }))] : [];
 }
 
-function spaceItem(
-  org: Org,
-  { space, channel, check, lastPostAt }: AnnouncedSpace,
-  here: SpaceRef | undefined,
-): ListItem {
+/** "This Discord server", "Slack workspace", "Discord server 2": spaces bear no name of their own here. */
+function spaceName(space: SpaceRef, spaces: readonly AnnouncedSpace[], here: SpaceRef | undefined): string {
   const kind = spaceKind(space.platform);
-  const isHere = here !== undefined && isSameSpace(space, here);
-  const title = isHere ? `This ${kind}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${space.externalId}`;
+  if (here && isSameSpace(space, here)) return `This ${kind}`;
+  const alike = spaces.filter((one) => one.space.platform === space.platform);
+  const place = alike.findIndex((one) => isSameSpace(one.space, space)) + 1;
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${alike.length > 1 ? ` ${place}` : ''}`;
+}
+
+function spaceItem(org: Org, { space, channel, check, lastPostAt }: AnnouncedSpace, title: string): ListItem {
   const where = { org: org.id, space };
   if (!channel) {
     return {

@@ -21,7 +21,7 @@ import { respondTo } from './events-actions.js';
 
 const MOST_DESCRIPTION = 400;
 /** Fits a button on every platform. */
-const MOST_ORG_NAME = 30;
+const MOST_ORG_NAME = 34;
 
 /**
  * An event for everybody in a channel: nothing in it is about any one reader. Its link is lu.ma's own; whoever taps
@@ -48,8 +48,10 @@ export const cancelledWords = (): Block => paragraph(rich`${bold('Cancelled.')} 
 /** What an event is, when, where and for whom, as its card tells it; then the beginning of its description. */
 export function eventFacts(event: Event, org: EventHost, counts: ResponseCounts, reader: TimeReader): Block[] {
   const said = countsWords(counts);
+  const there = localWhenWords(event, reader);
   const told: Field[] = [
-    { label: 'When', value: whenAndThere(event, reader) },
+    { label: 'When', value: whenWords(event) },
+    ...(there === undefined ? [] : [{ label: 'Local time', value: there }]),
     { label: 'Where', value: placeWords(event.place) },
     { label: 'Type', value: EVENT_TYPE_LABELS[typeOf(event)] },
     { label: 'By', value: org.name },
@@ -59,7 +61,7 @@ export function eventFacts(event: Event, org: EventHost, counts: ResponseCounts,
   return [fields(...told), ...(description === '' ? [] : [paragraph(description)])];
 }
 
-/** "Thursday, 5 March 2026 18:30 – 20:30 (19:30–21:30 in Madrid)". */
+/** The same in one line: "Thursday, 5 March 2026 18:30 – 20:30 · 19:30–21:30 in Madrid". */
 export function whenAndThere(event: Event, reader: TimeReader): RichText {
   const there = localWhenWords(event, reader);
   return joined([whenWords(event), ...(there === undefined ? [] : [there])], ' · ');

@@ -2,6 +2,7 @@ import { EVENT_TYPES, type Event, type EventType } from '../../domain/events/eve
 import type { EventDetails } from '../../domain/events/events-service.js';
 import type { ResponseValue } from '../../domain/events/response.js';
 import type { Responded } from '../../domain/events/responses-service.js';
+import type { EventReminders } from '../../domain/notifications/event-reminders-service.js';
 import { runs } from '../actions.js';
 import { guestsButton } from '../guests/guests-actions.js';
 import { askToJoin } from '../orgs/orgs-actions.js';
@@ -19,11 +20,12 @@ import {
 } from '../views.js';
 import { cancelledWords, eventFacts, orgButton, responseButtons, whenAndThere } from './event-card.js';
 import { countsWords, EVENT_TYPE_LABELS, OWN_RESPONSE_WORDS, placeWords } from './event-labels.js';
+import { remindersLine } from './event-reminders-views.js';
 import type { TimeReader } from './event-times.js';
 import { BY_THE_RULES, changeType, respondTo, showEvent } from './events-actions.js';
 
 /** An event for one reader: with their answer, their link, and what they may change of it. */
-export function eventView(details: EventDetails, reader: TimeReader): View {
+export function eventView(details: EventDetails, reader: TimeReader, reminders?: EventReminders): View {
   const { event, org, counts, phase, response, isAdmin } = details;
   const isOpen = phase === 'ahead' || phase === 'now';
   const answers = isOpen ? responseButtons(event, { own: true, said: response }) : [];
@@ -35,6 +37,7 @@ export function eventView(details: EventDetails, reader: TimeReader): View {
       ...phaseWords(details),
       ...eventFacts(event, org, counts, reader),
       ...(first.length > 0 ? [buttons(...first)] : []),
+      ...remindersLine(reminders),
       buttons(
         orgButton(org),
         ...(isAdmin ? [guestsButton(event)] : []),
@@ -84,7 +87,12 @@ function audienceNote({ visibility }: Event): Block[] {
 }
 
 /** The answer to an answer: what was noted, what happens next, and how to change it. */
-export function respondedView(answer: ResponseValue | 'none', responded: Responded, reader: TimeReader): View {
+export function respondedView(
+  answer: ResponseValue | 'none',
+  responded: Responded,
+  reader: TimeReader,
+  reminders?: EventReminders,
+): View {
   const { event, org, counts, response, standing } = responded;
   const mayJoin = standing === undefined || standing === 'left';
   const said = countsWords(counts);
@@ -96,6 +104,7 @@ export function respondedView(answer: ResponseValue | 'none', responded: Respond
       paragraph(answer === 'none' ? takenBackWords(responded) : respondedWords(answer, responded)),
       paragraph(rich`${whenAndThere(event, reader)}\n${placeWords(event.place)}`),
       ...(said === '' ? [] : [note(`${said} so far.`)]),
+      ...remindersLine(reminders),
       buttons(
         ...lumaButton(responded, label),
         ...responseButtons(event, { own: true, said: response }),

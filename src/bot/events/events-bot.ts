@@ -1,16 +1,21 @@
 import { EVENT_TYPES } from '../../domain/events/event.js';
 import type { AskedEvents, EventsService } from '../../domain/events/events-service.js';
 import type { ResponsesService } from '../../domain/events/responses-service.js';
+import type { EventId } from '../../domain/ids.js';
+import type { ChoicesService } from '../../domain/notifications/choices-service.js';
+import type { EventRemindersService } from '../../domain/notifications/event-reminders-service.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
 import { fromInstantText } from '../../shared/clock.js';
 import { onAction } from '../actions.js';
-import { type Actor, rightsOf } from '../actor.js';
+import { type Actor, isMember, rightsOf } from '../actor.js';
+import { zoneQuestion } from '../notify/zone-question.js';
 import { choiceOption, momentAheadOption, required } from '../options.js';
 import { orgOption } from '../orgs/org-option.js';
 import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
 import { EVENT_TYPE_LABELS } from './event-labels.js';
 import { eventOption } from './event-option.js';
+import { ownRights } from './event-reminders-bot.js';
 import { timeReaderOf } from './event-times.js';
 import { eventView, respondedView } from './event-view.js';
 import * as actions from './events-actions.js';
@@ -21,10 +26,14 @@ export function eventsBot({
   events,
   responses,
   orgs,
+  choices,
+  eventReminders,
 }: {
   events: EventsService;
   responses: ResponsesService;
   orgs: OrgsService;
+  choices: ChoicesService;
+  eventReminders: EventRemindersService;
 }): BotModule {
   const org = orgOption(orgs, 'Only events of this org');
   const named = (text: string | undefined) => (text === undefined ? undefined : { named: text });
@@ -33,8 +42,13 @@ export function eventsBot({
     eventsView(await events.upcoming({ ...asked, pageSize: EVENTS_A_PAGE }, rightsOf(actor)), timeReaderOf(actor));
   const past = async (actor: Actor, asked: Omit<AskedEvents, 'pageSize'>) =>
     eventsView(await events.past({ ...asked, pageSize: EVENTS_A_PAGE }, rightsOf(actor)), timeReaderOf(actor));
-  const whole = async (actor: Actor, id: Parameters<EventsService['show']>[0]) =>
-    eventView(await events.show(id, rightsOf(actor)), timeReaderOf(actor));
+  const whole = async (actor: Actor, id: EventId) => {
+    const details = await events.show(id, rightsOf(actor));
+    const isAwaited = details.response === 'going' || details.response === 'interested';
+    const reminders =
+      isAwaited && isMember(actor) ? await eventReminders.remindersFor(id, ownRights(actor)) : undefined;
+    return eventView(details, timeReaderOf(actor), reminders);
+  };
 
   const upcomingCommand = command({
     name: 'events upcoming',
@@ -75,10 +89,12 @@ export function eventsBot({
       onAction(actions.pastPage, async (actor, asked) => replace(await past(actor, asked))),
       onAction(actions.showEvent, async (actor, { event }) => show(await whole(actor, event))),
       onAction(actions.respondTo, async (actor, { event, response, own }) => {
-        const rights = { ...rightsOf(actor), memberId: actor.memberId };
-        const responded = await responses.respond(event, response, rights);
-        const view = respondedView(response, responded, timeReaderOf(actor));
-        return own ? replace(view) : show(view);
+        const responded = await responses.respond(event, response, ownRights(actor));
+        const reminders = await eventReminders.remindersFor(event, ownRights(actor));
+        const { blocks, ...view } = respondedView(response, responded, timeReaderOf(actor), reminders);
+        const question = response === 'going' ? await zoneQuestion(choices, actor) : [];
+        const answer = { ...view, blocks: [...blocks, ...question] };
+        return own ? replace(answer) : show(answer);
       }),
       onAction(actions.changeType, async (actor, { event }, [chosen]) => {
         const type = EVENT_TYPES.find((one) => one === chosen);

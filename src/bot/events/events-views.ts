@@ -48,7 +48,7 @@ function headline(page: EventsPage): RichText {
   const what = joined([countWords(total, 'event'), ...filterWords(page)], ' ');
   if (direction === 'past') return rich`${scope === 'own' ? 'At your orgs' : 'Of late'}, the last first:`;
   if (scope === 'org' || !hasOrgs) return rich`${what}, the next first:`;
-  if (ofOwn === 0) return rich`Nothing at your orgs ${afterNothing(page)}; ${what} elsewhere:`;
+  if (ofOwn === 0) return rich`Nothing at your orgs ${afterNothing(page)}; ${countWords(total, 'event')} elsewhere:`;
   return rich`${what}, ${ofOwn === total ? 'all' : numberWords(ofOwn)} of them at your orgs.`;
 }
 

@@ -207,6 +207,7 @@ describe('Going, Interested, Not going', () => {
     expect(going.kind).toBe('replace');
     expect(wordsOf(going)).toMatch(/You’re going\.[\s\S]*register there too[\s\S]*1 going/);
     expect(labelsOf(going)).toEqual([
+      'Change',
       'Register on lu.ma',
       'Interested',
       'Not going',

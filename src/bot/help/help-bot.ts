@@ -75,6 +75,7 @@ function overview(registry: Registry): View {
         button('Browse orgs', runs('orgs browse'), 'primary'),
         button('Upcoming events', runs('events upcoming')),
         button('My orgs', runs('orgs mine')),
+        button('Notifications', runs('notify show')),
         button('Edit profile', runs('profile edit')),
       ),
       note('Write “stop” to me in a direct message, and I’ll send nothing more unasked.'),
@@ -134,12 +135,14 @@ function linesOf(commands: readonly Command[]): RichText {
   ]);
 }
 
-/** The commands nearest to what somebody wrote, the nearest first: shared words count most, then spelling. */
+/** The commands nearest to what somebody wrote, the nearest first: shared words count most, those of its name
+ * twice, then spelling. */
 export function nearestCommands(registry: Registry, text: string, most: number): Command[] {
   const asked = wordsOf(text);
   const scored = registry.commands.map((one) => {
     const shared = [...wordsAbout(registry, one)].filter((word) => asked.has(word)).length;
-    return { one, score: shared * 10 - distance(fold(text).slice(0, 60), one.name) };
+    const named = [...wordsOf(one.name)].filter((word) => asked.has(word)).length;
+    return { one, score: shared * 10 + named * 10 - distance(fold(text).slice(0, 60), one.name) };
   });
   return scored
     .sort((first, second) => second.score - first.score)

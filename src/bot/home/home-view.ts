@@ -1,12 +1,14 @@
 import type { EventsService } from '../../domain/events/events-service.js';
 import type { ListedEvent } from '../../domain/events/listed-event.js';
+import type { ChoicesService, Settings } from '../../domain/notifications/choices-service.js';
 import type { OrgSummary } from '../../domain/orgs/org.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
 import { runs } from '../actions.js';
 import { type Actor, isMember, type MemberActor } from '../actor.js';
 import { eventItem } from '../events/event-items.js';
 import { timeReaderOf } from '../events/event-times.js';
-import { resumeAction } from '../messages/messages-bot.js';
+import { resumeAction } from '../messages/resume-action.js';
+import { nextWords } from '../notify/notify-words.js';
 import { mineView } from '../orgs/orgs-views.js';
 import { rich } from '../text.js';
 import { type Block, button, buttons, fields, list, paragraph, type View } from '../views.js';
@@ -14,11 +16,20 @@ import { type Block, button, buttons, fields, list, paragraph, type View } from 
 const EVENTS_SHOWN = 3;
 
 /** The dashboard: the member's next events, orgs and settings, or a first word to somebody new. */
-export function createHome({ orgs, events }: { orgs: OrgsService; events: EventsService }) {
+export function createHome({
+  orgs,
+  events,
+  choices,
+}: {
+  orgs: OrgsService;
+  events: EventsService;
+  choices: ChoicesService;
+}) {
   return async (actor: Actor): Promise<View> => {
     if (!isMember(actor)) return visitorHome();
     const { memberId } = actor;
-    return memberHome(actor, await orgs.listOfMember(memberId), await events.nextOwn(memberId, EVENTS_SHOWN));
+    const [mine, next] = [await orgs.listOfMember(memberId), await events.nextOwn(memberId, EVENTS_SHOWN)];
+    return memberHome(actor, mine, next, await choices.show(memberId));
   };
 }
 
@@ -50,7 +61,7 @@ function comingUp(actor: MemberActor, mine: OrgSummary[], next: ListedEvent[]): 
   ];
 }
 
-function memberHome(actor: MemberActor, mine: OrgSummary[], next: ListedEvent[]): View {
+function memberHome(actor: MemberActor, mine: OrgSummary[], next: ListedEvent[], settings: Settings): View {
   const { member } = actor;
   return {
     title: rich`Hello, ${member.profile.name}`,
@@ -62,11 +73,12 @@ function memberHome(actor: MemberActor, mine: OrgSummary[], next: ListedEvent[])
       fields(
         { label: 'Profile', value: member.profile.headline || 'No headline yet' },
         { label: 'Time zone', value: member.zone?.replaceAll('_', ' ') ?? 'not told yet' },
-        { label: 'Messages', value: member.stoppedAt ? 'Off: nothing is sent unasked' : 'On' },
         { label: 'Profile seen by', value: member.privacy.isProfileShared ? 'Admins of your orgs' : 'You alone' },
       ),
+      paragraph(nextWords(settings)),
       buttons(
         button('Browse orgs', runs('orgs browse'), 'primary'),
+        button('Notifications', runs('notify show')),
         button('Edit profile', runs('profile edit')),
         button('Privacy', runs('profile privacy')),
         ...(member.stoppedAt ? [button('Turn messages on again', resumeAction.with({}))] : []),

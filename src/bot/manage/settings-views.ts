@@ -36,12 +36,12 @@ export function settingsView(settings: OrgSettings, ...before: Block[]): View {
         button('Servers', runs('manage connect', { org: org.slug })),
         button('As members see it', showOrg.with({ org: org.id })),
       ),
-      note('Seen by admins only.'),
+      note(`Seen by admins only. ${reachMeaning(settings.reach)}`),
     ],
   };
 }
 
-function settingsFields({ org, activeMembers, admins, spaces, calendars }: OrgSettings): Field[] {
+function settingsFields({ org, activeMembers, admins, spaces, calendars, reach }: OrgSettings): Field[] {
   return [
     { label: 'Kind', value: ORG_TYPE_LABELS[org.type] },
     { label: 'Where', value: placeName(org) },
@@ -50,9 +50,24 @@ function settingsFields({ org, activeMembers, admins, spaces, calendars }: OrgSe
     { label: 'In the directory', value: listingWords(org) },
     { label: 'Joining', value: JOIN_POLICY_LABELS[org.joinPolicy] },
     { label: 'Members', value: `${numberWords(activeMembers)}, of them ${countWords(admins, 'admin')}` },
+    { label: 'Reach', value: reachWords(reach) },
     { label: 'Connected to', value: spacesWords(spaces) },
     { label: 'Calendars', value: calendars.length > 0 ? short(calendars.join(', '), 200) : 'None yet' },
   ];
+}
+
+/** "212 of 230 members reachable". */
+const reachWords = ({ reachable, members }: OrgSettings['reach']): string =>
+  `${numberWords(reachable)} of ${countWords(members, 'member')} reachable`;
+
+function reachMeaning({ members, reachable, stopped }: OrgSettings['reach']): string {
+  const lost = members - reachable;
+  const who =
+    lost === 0
+      ? 'Reachable: my direct messages get through, or were not needed yet.'
+      : `Reachable: my direct messages get through, or were not needed yet. ${countWords(lost, 'member has', 'members have')} closed them or left; at their next command here I tell them how to mend it.`;
+  const stop = stopped === 0 ? '' : ` ${numberWords(stopped)} of the reachable said “stop”, which I keep to.`;
+  return `${who}${stop}`;
 }
 
 const notTold = (): TextInput => rich`${italic('not told yet')}`;

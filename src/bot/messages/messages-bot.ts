@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import type { MembersService } from '../../domain/members/members-service.js';
-import { defineAction, onAction, runs } from '../actions.js';
+import { onAction, runs } from '../actions.js';
 import type { Actor } from '../actor.js';
 import { nearestView } from '../help/help-bot.js';
 import type { BotModule, Registry } from '../registry.js';
 import { type Reply, replace, show } from '../reply.js';
 import { button, buttons, message, type View } from '../views.js';
-
-/** Turns unrequested messages on again. */
-export const resumeAction = defineAction('messages.resume', z.object({}));
+import { resumeAction } from './resume-action.js';
 
 /** What may stand around the word: spaces, and the punctuation people put behind it. */
 const STOP = /^\s*["“”']?(stop|unsubscribe)["“”']?[\s.!]*$/iu;
@@ -38,13 +35,16 @@ function stoppedView(outcome: 'stopped' | 'never-agreed'): View {
   }
   return message(
     'Done: I’ll send you nothing unasked any more. Your commands still work, and get answers. To turn messages on again, use this button.',
-    buttons(button('Turn messages on again', resumeAction.with({})), button('My orgs', runs('orgs mine'))),
+    buttons(button('Turn messages on again', resumeAction.with({})), button('My notifications', runs('notify show'))),
   );
 }
 
 function resumedView(): View {
   return {
     tone: 'good',
-    ...message('Messages are on again, as you had chosen them. Write “stop” to end them at any time.'),
+    ...message(
+      'Messages are on again, as you had chosen them. Write “stop” to end them at any time.',
+      buttons(button('My notifications', runs('notify show'))),
+    ),
   };
 }

@@ -1,7 +1,10 @@
 import type { EventsService } from '../../domain/events/events-service.js';
-import type { Org } from '../../domain/orgs/org.js';
+import type { ListedEvent } from '../../domain/events/listed-event.js';
+import type { OrgId } from '../../domain/ids.js';
+import type { Org, OrgSummary } from '../../domain/orgs/org.js';
 import { orgPageUrl } from '../../domain/orgs/org-page-service.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
+import { madeOnce } from '../../shared/made-once.js';
 import { onAction } from '../actions.js';
 import { type Actor, type MemberActor, rightsOf } from '../actor.js';
 import { timeReaderOf } from '../events/event-times.js';
@@ -14,6 +17,11 @@ import { mineView, orgView } from './orgs-views.js';
 
 /** How many of its next events an org’s card shows. */
 const EVENTS_SHOWN = 3;
+
+/** The first page is what nearly everybody looks at; between two changes of the database it is the same. */
+const firstOfMine = madeOnce((mine: OrgSummary[]) =>
+  madeOnce((next: ReadonlyMap<OrgId, ListedEvent>) => mineView(mine, 0, next)),
+);
 
 /** `/orgs`: one org, and the member's own. Finding is in `discovery-bot.ts`, joining and leaving in `joining/`. */
 export function orgsBot({
@@ -35,7 +43,8 @@ export function orgsBot({
 
   const own = async (actor: MemberActor, page: number) => {
     const mine = await orgs.listOfMember(actor.memberId);
-    return mineView(mine, page, await events.nextOfEach(rightsOf(actor)));
+    const next = await events.nextOfEach(rightsOf(actor));
+    return page === 0 ? firstOfMine(mine)(next) : mineView(mine, page, next);
   };
 
   const showCommand = command({

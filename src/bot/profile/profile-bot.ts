@@ -1,4 +1,5 @@
 import type { MembersService } from '../../domain/members/members-service.js';
+import { madeOnce } from '../../shared/made-once.js';
 import { onAction } from '../actions.js';
 import { onForm } from '../forms.js';
 import { type BotModule, command } from '../registry.js';
@@ -6,12 +7,14 @@ import { replace, show } from '../reply.js';
 import { privacySwitch, privacyView } from './privacy-view.js';
 import { filledProfileForm, profileForm, profileSavedView, profileView } from './profile-views.js';
 
+const ownProfile = madeOnce(profileView);
+
 /** `/profile`: what a member says about themselves. */
 export function profileBot({ members }: { members: MembersService }): BotModule {
   const showProfile = command({
     name: 'profile show',
     description: 'See your profile as others may see it',
-    run: async (actor) => show(profileView(actor.member)),
+    run: async (actor) => show(ownProfile(actor.member)),
   });
 
   const editProfile = command({

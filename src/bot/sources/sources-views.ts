@@ -22,7 +22,7 @@ import {
   type View,
 } from '../views.js';
 import { askToDisconnect, confirmDisconnect, showSource, sourcesPage, syncSource } from './sources-actions.js';
-import { countsWords, eventsWords, syncProblemWords } from './sync-words.js';
+import { countsWords, eventsWords, guestsProblemWords, syncProblemWords } from './sync-words.js';
 
 const SOURCES_A_PAGE = 6;
 
@@ -73,13 +73,14 @@ function sourceItem({ source, events }: SourceCard) {
 
 /** One calendar: what it is, how it stands, and what can be done. */
 export function sourceView({ org, source, events }: SourceCard, ...before: Block[]): View {
-  const { lastProblem, pageUrl } = source;
+  const { lastProblem, guestsProblem, pageUrl } = source;
   return {
     title: source.name,
     ...(lastProblem ? { tone: 'careful' as const } : {}),
     blocks: [
       ...before,
       ...(lastProblem ? [paragraph(syncProblemWords(lastProblem, source.access.kind))] : []),
+      ...(guestsProblem && !lastProblem ? [paragraph(guestsProblemWords(guestsProblem))] : []),
       fields(...sourceFields({ org, source, events })),
       buttons(...sourceButtons({ org, source, events }), disconnectButton(source)),
       buttons(
@@ -101,14 +102,15 @@ function sourceFields({ source, events }: SourceCard): Field[] {
     ...(lastProblem && lastSuccessAt ? [{ label: 'Last good run', value: [time(lastSuccessAt, 'relative')] }] : []),
     ...(lastCounts && lastSuccessAt ? [{ label: 'It found', value: countsWords(lastCounts) }] : []),
     { label: 'Next run', value: [time(source.nextSyncAt, 'relative')] },
-    { label: 'Told at once by lu.ma', value: source.webhook ? 'Yes' : 'No: looked at every 15 minutes' },
+    { label: 'Told at once by lu.ma', value: source.webhook ? 'Yes' : 'No: seen at the next run' },
   ];
 }
 
 /** "5 minutes ago", "failed 3 times in a row, last 5 minutes ago". */
-function stateWords({ lastRunAt, failures }: SourceCard['source']): RichText {
+function stateWords({ lastRunAt, failures, guestsProblem }: SourceCard['source']): RichText {
   if (!lastRunAt) return rich`not yet`;
-  if (failures === 0) return rich`${time(lastRunAt, 'relative')}, all well`;
+  if (failures === 0)
+    return rich`${time(lastRunAt, 'relative')}, ${guestsProblem ? 'but not all guest lists' : 'all well'}`;
   return rich`failed ${countWords(failures, 'time')} in a row, last ${time(lastRunAt, 'relative')}`;
 }
 
@@ -175,7 +177,7 @@ export function disconnectCard({ source, events }: SourceCard): View {
     blocks: [
       paragraph(
         events.upcoming > 0
-          ? `Its ${countWords(events.upcoming, 'upcoming event')} will no longer be shown or announced, and nobody is reminded of them.`
+          ? `Its ${countWords(events.upcoming, 'upcoming event')} will no longer be shown or announced, and nobody is reminded of ${events.upcoming === 1 ? 'it' : 'them'}.`
           : 'It has no upcoming events; no new ones will come in.',
       ),
       paragraph(
@@ -201,7 +203,7 @@ export function disconnectedView({
   return {
     tone: 'good',
     ...message(
-      rich`${bold(source.name)} is disconnected${withdrawn > 0 ? `, and its ${countWords(withdrawn, 'upcoming event')} are no longer shown` : ''}.${source.access.kind === 'api' ? ' You may revoke the key on lu.ma as well.' : ''}`,
+      rich`${bold(source.name)} is disconnected${withdrawn > 0 ? `, and its ${countWords(withdrawn, 'upcoming event')} ${withdrawn === 1 ? 'is' : 'are'} no longer shown` : ''}.${source.access.kind === 'api' ? ' You may revoke the key on lu.ma as well.' : ''}`,
       buttons(
         button('Connect again', runs('manage luma connect', { org: org.slug })),
         button('Settings', showSettings.with({ org: org.id })),

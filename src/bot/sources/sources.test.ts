@@ -217,6 +217,20 @@ describe('the status of calendars', () => {
     expect(status).toMatch(/1 upcoming event, 0 past[\s\S]*failed 1 time in a row[\s\S]*Last good run[\s\S]*1 changed/);
   });
 
+  it('says when the events came in but the guest lists did not, until they do', async () => {
+    calendar.addEvent({ startAt: '2026-03-05T18:30:00Z' });
+    luma.faults.plan('/v1/events/guests/list', { kind: 'broken-json' });
+    await connects({ apiKey: key() });
+    const status = wordsOf(await run('manage luma status'));
+    expect(status).toContain('not every guest list could be read. What I know of the guests stays as it is');
+    expect(status).not.toContain('all well');
+    now = now.plus({ minutes: 15 });
+    await run('manage luma sync');
+    const after = wordsOf(await run('manage luma status'));
+    expect(after).toContain('all well');
+    expect(after).not.toContain('guest list could');
+  });
+
   it('lists several, each with its own page and its own outcome', async () => {
     const other = luma.addCalendar({ name: 'Berlin Readers' });
     await connects({ apiKey: key() });

@@ -31,13 +31,32 @@ export function syncProblemWords(problem: SyncProblemCode, access: 'api' | 'feed
   }
 }
 
+/** Why some guest lists could not be read, though the events could. */
+export function guestsProblemWords(problem: SyncProblemCode): string {
+  switch (problem) {
+    case 'key-refused':
+      return 'The events came in, but lu.ma does not let this key read the guest lists. What I know of the guests stays as it is. Make a new key on lu.ma under Settings → Developer, and connect with it.';
+    case 'rate-limited':
+      return 'The events came in, but lu.ma asks us to wait before the rest of the guest lists. They follow with the next run.';
+    case 'suspicious':
+      return 'The events came in, but a guest list has lost most of its guests at once. I take that for a fault and keep what I know.';
+    case 'not-found':
+    case 'unavailable':
+    case 'bad-answer':
+    case 'too-large':
+    case 'key-lost':
+    case 'own-fault':
+      return 'The events came in, but not every guest list could be read. What I know of the guests stays as it is, and I’ll try again with the next run.';
+  }
+}
+
 /** "2 new, 1 changed", or "nothing new". */
 export function countsWords({ added, changed, cancelled, withdrawn }: SyncCounts): string {
   const parts = [
     [added, 'new'],
     [changed, 'changed'],
     [cancelled, 'cancelled'],
-    [withdrawn, 'moved to another calendar'],
+    [withdrawn, 'no longer in it'],
   ] as const;
   const words = parts.filter(([count]) => count > 0).map(([count, word]) => `${numberWords(count)} ${word}`);
   return words.length > 0 ? words.join(', ') : 'nothing new';

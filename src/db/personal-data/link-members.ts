@@ -10,12 +10,12 @@ import { listTextColumns, rowsNaming } from './texts-on-person.js';
 
 /**
  * Gives every row of the absorbed member to the kept one, and says what it changed. Where both have a row that there
- * can be only one of, the kept one's stays and takes over what `merged` says.
+ * can be only one of, the kept one's stays and takes over what `merged` says of the two.
  */
 export async function linkMembers(
   db: Connection,
   linked: Linked,
-  merged: (table: ListedTable, keptRow: Row) => Cells,
+  merged: (table: ListedTable, keptRow: Row, absorbedRow: Row) => Cells,
 ): Promise<Journal> {
   const journal = [...(await linkDeliveries(db, linked)), ...(await renameInTexts(db, linked))];
   // In the order of the list: the member's own row is folded last, when nothing refers to it any more.
@@ -26,7 +26,7 @@ export async function linkMembers(
         const twin = twins(row);
         journal.push(
           twin
-            ? await fold(db, table, row, twin, merged(table, twin))
+            ? await fold(db, table, row, twin, merged(table, twin, row))
             : await move(db, table, row, owner.column, linked.keptId),
         );
       }

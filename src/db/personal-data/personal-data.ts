@@ -43,6 +43,75 @@ export const PERSONAL_DATA: PersonalData = {
       status: person('Status', 'code'),
       joined_at: person('Joined, or asked to', 'moment'),
       left_at: person('Left', 'moment'),
+      muted_at: person('Muted', 'moment'),
+    },
+  },
+  notification_choices: {
+    key: ['member_id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'What you want to hear',
+        why: 'So that you are told what you chose, when it suits you.',
+        erasing: 'row goes',
+        uniqueWith: [],
+      },
+    ],
+    columns: {
+      member_id: owner,
+      frequency: person('New events', 'code'),
+      reminders: person('Reminders'),
+      types: person('Types of events'),
+      quiet_from: person('Quiet from, in minutes after midnight', 'number'),
+      quiet_to: person('Quiet until, in minutes after midnight', 'number'),
+      next_digest_at: person('Next digest', 'moment'),
+      zone_asked_at: person('Asked for your time zone', 'moment'),
+      reach_told_at: person('Told that messages do not reach you', 'moment'),
+    },
+  },
+  event_reminders: {
+    key: ['event_id', 'member_id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Reminders you chose for one event',
+        why: 'So that you are reminded of it as you asked.',
+        erasing: 'row goes',
+        uniqueWith: ['event_id'],
+      },
+    ],
+    columns: { event_id: person('Event number'), member_id: owner, reminders: person('Reminders') },
+  },
+  told_events: {
+    key: ['member_id', 'event_id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Events you were told of',
+        why: 'So that no digest tells you of them again; dropped once they are over.',
+        erasing: 'row goes',
+        uniqueWith: ['event_id'],
+      },
+    ],
+    columns: {
+      member_id: owner,
+      event_id: person('Event number'),
+      occasion: secret('It only tells which message told you.'),
+    },
+  },
+  mailings: {
+    key: ['id'],
+    owners: [],
+    columns: {
+      id: nobody,
+      occasion: nobody,
+      kind: nobody,
+      event_id: nobody,
+      payload: nobody,
+      due_at: nobody,
+      // A place in the order of members, emptied as soon as the last of them has their delivery.
+      reached: nobody,
+      finished_at: nobody,
     },
   },
   deliveries: {
@@ -218,6 +287,7 @@ export const PERSONAL_DATA: PersonalData = {
       ends_at: nobody,
       zone: nobody,
       is_all_day: nobody,
+      is_foreign: nobody,
       place_kind: nobody,
       place_name: nobody,
       place_city: nobody,
@@ -271,6 +341,7 @@ export const PERSONAL_DATA: PersonalData = {
       last_success_at: nobody,
       last_counts: nobody,
       last_problem: nobody,
+      guests_problem: nobody,
       failures: nobody,
       etag: nobody,
       runs: nobody,

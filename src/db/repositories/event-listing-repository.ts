@@ -8,6 +8,7 @@ import type {
   EventScope,
   EventSpan,
 } from '../../domain/events/event-listing-repository.js';
+import { phaseOf } from '../../domain/events/event-phase.js';
 import type { ResponseValue } from '../../domain/events/response.js';
 import { OrgId } from '../../domain/ids.js';
 import { toInstantText } from '../../shared/clock.js';
@@ -210,8 +211,9 @@ export function eventListingRepository(db: Connection): EventListingRepository {
       return row?.events ?? 0;
     },
 
-    async listNextOfEach(now, reader) {
-      return (await nextOfEach(db, askedOf({ direction: 'ahead', now }, reader))).map(toRow);
+    async findNextOfEach(now, reader) {
+      const rows = (await nextOfEach(db, askedOf({ direction: 'ahead', now }, reader))).map(toRow);
+      return new Map(rows.map((row) => [row.org.id, { ...row, phase: phaseOf(row.event, now) }]));
     },
 
     async tallyOwn(span, reader) {

@@ -19,7 +19,17 @@ const IDS_AT_ONCE = 500;
 const outlineRows = prepared((db, orgId: OrgId) =>
   db
     .selectFrom('events')
-    .select(['id', 'luma_id', 'source_id', 'fingerprint', 'starts_at', 'state', 'missed_reads', 'described_at'])
+    .select([
+      'id',
+      'luma_id',
+      'source_id',
+      'fingerprint',
+      'starts_at',
+      'state',
+      'missed_reads',
+      'described_at',
+      'is_foreign',
+    ])
     .where('org_id', '=', orgId),
 );
 
@@ -137,6 +147,7 @@ function toOutline(row: OutlineRow): EventOutline {
     startsAtMs: Date.parse(row.starts_at),
     state: row.state as Event['state'],
     missedReads: row.missed_reads,
+    isForeign: row.is_foreign === 1,
     isDescribed: row.described_at !== null,
   };
 }
@@ -171,6 +182,7 @@ function fromEvent(event: Event): Insertable<EventsTable> {
     ends_at: event.endsAt ? toInstantText(event.endsAt) : null,
     zone: event.zone,
     is_all_day: event.isAllDay ? 1 : 0,
+    is_foreign: event.isForeign ? 1 : 0,
     ...fromPlace(event.place),
     type: event.ruledType,
     chosen_type: event.chosenType ?? null,
@@ -198,6 +210,7 @@ export function toEvent(row: Selectable<EventsTable>): Event {
     endsAt: row.ends_at === null ? undefined : fromInstantText(row.ends_at),
     zone: row.zone,
     isAllDay: row.is_all_day === 1,
+    isForeign: row.is_foreign === 1,
     place: toPlace(row),
     ruledType: toType(row.type),
     chosenType: row.chosen_type === null ? undefined : toType(row.chosen_type),

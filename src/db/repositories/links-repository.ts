@@ -85,10 +85,11 @@ export function linksRepository(db: Connection): LinksRepository {
 
 async function merge(db: Connection, { link, member, memberships, heard }: Merger): Promise<void> {
   const linked = { keptId: link.memberId, absorbedId: link.absorbedId };
-  const journal = await linkMembers(db, linked, (table, row) => {
+  const journal = await linkMembers(db, linked, (table, row, absorbedRow) => {
     if (table.name === 'members') return memberColumns(member);
     const membership = memberships.find(({ orgId }) => table.name === 'memberships' && orgId === row.org_id);
-    if (membership) return membershipColumns(membership);
+    // What either muted stays muted.
+    if (membership) return { ...membershipColumns(membership), muted_at: row.muted_at ?? absorbedRow.muted_at };
     const told = heard.find(({ response }) => table.name === 'responses' && response.eventId === row.event_id);
     return told ? heardColumns(told) : {};
   });

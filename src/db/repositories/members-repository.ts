@@ -2,8 +2,11 @@ import type { Selectable } from 'kysely';
 import { DomainError } from '../../domain/errors.js';
 import { IdentityId, MemberId } from '../../domain/ids.js';
 import type { PlatformName } from '../../domain/members/account.js';
+import { zoneOfMember } from '../../domain/members/location.js';
 import type { CareerStage, Identity, Member, Privacy, Profile, Reach } from '../../domain/members/member.js';
 import type { MembersRepository } from '../../domain/members/members-repository.js';
+import { USUAL_CHOICES } from '../../domain/notifications/choices.js';
+import { nextDigestAt } from '../../domain/notifications/digest-times.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
@@ -54,6 +57,14 @@ export function membersRepository(db: Connection): MembersRepository {
       await db
         .insertInto('members')
         .values({ id: member.id, ...memberColumns(member) })
+        .execute();
+      const { frequency } = USUAL_CHOICES;
+      const firstDigest = member.stoppedAt
+        ? undefined
+        : nextDigestAt(frequency, zoneOfMember(member), member.consentedAt);
+      await db
+        .insertInto('notification_choices')
+        .values({ member_id: member.id, next_digest_at: firstDigest ? toInstantText(firstDigest) : null })
         .execute();
     },
 

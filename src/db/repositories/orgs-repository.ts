@@ -265,7 +265,10 @@ export function orgsRepository(db: Connection): OrgsRepository {
     },
 
     async saveMembership(membership) {
-      const changing = membershipColumns(membership);
+      const { status } = membership;
+      // Whoever comes back wants to hear of it again.
+      const ending = status === 'left' || status === 'removed' ? { muted_at: null } : {};
+      const changing = { ...membershipColumns(membership), ...ending };
       await db
         .insertInto('memberships')
         .values({ org_id: membership.orgId, member_id: membership.memberId, ...changing })

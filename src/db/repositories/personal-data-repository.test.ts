@@ -190,9 +190,10 @@ describe('what is held about a member', () => {
     expect(held.map(({ title, records }) => [title, records.length])).toEqual([
       ['You', 1],
       ['Your accounts', 2],
+      ['What you want to hear', 1],
       ['Your orgs', 1],
     ]);
-    const [you, accounts, orgs] = held.map(({ records }) => records);
+    const [you, accounts, heard, orgs] = held.map(({ records }) => records);
     expect(you?.[0]).toMatchObject({
       Name: zeb.member.profile.name,
       'Career stage': 'Senior',
@@ -202,6 +203,7 @@ describe('what is held about a member', () => {
       Agreed: zeb.member.consentedAt,
     });
     expect(accounts?.map((one) => one.Platform)).toEqual(['Discord', 'Slack']);
+    expect(heard?.[0]).toMatchObject({ 'New events': 'Weekly', Reminders: '1d,1h' });
     expect(orgs?.[0]).toMatchObject({ Org: 'BAISH', Role: 'Member', Status: 'Active' });
     expect(JSON.stringify(held)).not.toContain('888');
     for (const word of zeb.words) expect(JSON.stringify(held)).toContain(word);

@@ -10,12 +10,21 @@ import type { EventSourcesTable } from '../schema.js';
 
 const rowOf = prepared((db, id: SourceId) => db.selectFrom('event_sources').selectAll().where('id', '=', id));
 
-const dueRows = prepared((db, now: string) =>
-  db.selectFrom('event_sources').select('id').where('next_sync_at', '<=', now).orderBy('next_sync_at').orderBy('id'),
+const dueRows = prepared((db, now: string, beyond: string) =>
+  db
+    .selectFrom('event_sources')
+    .select('id')
+    .where((where) => where.or([where('next_sync_at', '<=', now), where('next_sync_at', '>', beyond)]))
+    .orderBy('next_sync_at')
+    .orderBy('id'),
 );
 
-const nextDueRow = prepared((db) =>
+const firstDueRow = prepared((db) =>
   db.selectFrom('event_sources').select('next_sync_at').orderBy('next_sync_at').limit(1),
+);
+
+const lastDueRow = prepared((db) =>
+  db.selectFrom('event_sources').select('next_sync_at').orderBy('next_sync_at', 'desc').limit(1),
 );
 
 /** Calendars in the database. */
@@ -37,8 +46,8 @@ export function sourcesRepository(db: Connection): SourcesRepository {
       return rows.map(toSource);
     },
 
-    async listDue(now) {
-      const rows = await dueRows(db, toInstantText(now));
+    async listDue({ now, beyond }) {
+      const rows = await dueRows(db, toInstantText(now), toInstantText(beyond));
       return rows.map(({ id }) => SourceId.parse(id));
     },
 
@@ -48,9 +57,10 @@ export function sourcesRepository(db: Connection): SourcesRepository {
       return !source && !event;
     },
 
-    async nextDueAt() {
-      const [row] = await nextDueRow(db);
-      return row && fromInstantText(row.next_sync_at);
+    async dueSpan() {
+      const [first] = await firstDueRow(db);
+      const [last] = await lastDueRow(db);
+      return first && last && { first: fromInstantText(first.next_sync_at), last: fromInstantText(last.next_sync_at) };
     },
 
     async add(source) {
@@ -76,6 +86,14 @@ export function sourcesRepository(db: Connection): SourcesRepository {
         .where('runs', '=', runs)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
+    },
+
+    async noteGuests(id, problem) {
+      await db
+        .updateTable('event_sources')
+        .set({ guests_problem: problem ?? null })
+        .where('id', '=', id)
+        .execute();
     },
 
     async wake(id, now) {
@@ -180,6 +198,7 @@ function fromSource(source: Source): Insertable<EventSourcesTable> {
     last_counts: source.lastCounts ? JSON.stringify(source.lastCounts) : null,
     last_problem: source.lastProblem ?? null,
     failures: source.failures,
+    guests_problem: source.guestsProblem ?? null,
     etag: source.etag ?? null,
     runs: source.runs,
   };
@@ -205,6 +224,7 @@ function toSource(row: Selectable<EventSourcesTable>): Source {
     lastCounts: toCounts(row.last_counts),
     lastProblem: toProblem(row.last_problem),
     failures: row.failures,
+    guestsProblem: toProblem(row.guests_problem),
     etag: row.etag ?? undefined,
     runs: row.runs,
   };

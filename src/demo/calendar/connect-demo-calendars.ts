@@ -10,8 +10,9 @@ import type { DemoCalendars } from './demo-calendars.js';
 const ANNOUNCED_IN = 'events';
 
 /**
- * Connects the demo's orgs to their calendars, and their servers' channels to what comes of it, once: a database that has known a calendar or an event is left as it is,
- * so that what somebody disconnected stays so. The next sync brings the events in.
+ * Connects the demo's orgs to their calendars, and their servers' channels to what comes of it, once: a database that
+ * has known a calendar or an event is left as it is, so that what somebody disconnected stays so. The next sync brings
+ * the events in.
  */
 export async function connectDemoCalendars(
   inTransaction: InTransaction,

@@ -4,6 +4,7 @@ import type { ReadEvent } from '../../domain/events/event-source.js';
 import { createOpenSource } from '../../luma/open-source.js';
 import { type MovableClock, movableClock } from '../../shared/clock.js';
 import { DEMO_ORGS } from '../demo-orgs.js';
+import { DEMO_PERSONAS } from '../demo-personas.js';
 import { type DemoCalendars, startDemoCalendars } from './demo-calendars.js';
 import { DEMO_CALENDAR_ORGS } from './demo-series.js';
 
@@ -87,6 +88,56 @@ describe('the demo’s calendars', () => {
     expect(seen.moved).toBeGreaterThan(1);
     expect(seen.off).toBeGreaterThan(0);
     expect(seen.moved + seen.off).toBeLessThan(seen.appeared / 2);
+  });
+
+  it.each([0, 1, 2, 3, 4, 5, 6, 80, 250])(
+    'tell in their first week of new, moved and called-off events, begun %i days later',
+    async (days) => {
+      await demo.close();
+      clock = movableClock({ now: () => NOW.plus({ days }) });
+      demo = await startDemoCalendars({ clock });
+      const watched = DEMO_CALENDAR_ORGS.filter((key) => DEMO_PERSONAS.some(({ servers }) => servers.includes(key)));
+      expect(watched.length).toBeGreaterThan(9);
+      for (const slug of watched) {
+        const known = new Set((await read(slug)).map(({ lumaId }) => lumaId));
+        clock.moveTo(clock.now().plus({ days: 1 }));
+        const announced = (await read(slug)).filter(({ lumaId }) => !known.has(lumaId));
+        clock.moveTo(clock.now().plus({ days: 2 }));
+        const later = new Map((await read(slug)).map((event) => [event.lumaId, event]));
+        const moved = announced.filter(
+          ({ lumaId, startsAt }) => later.get(lumaId)?.startsAt.equals(startsAt) === false,
+        );
+        clock.moveTo(clock.now().plus({ days: 3 }));
+        const last = new Map((await read(slug)).map((event) => [event.lumaId, event]));
+        const calledOff = announced.filter(({ lumaId }) => !last.has(lumaId));
+        expect({ slug, announced: announced.length > 1, moved: moved.length, calledOff: calledOff.length }).toEqual({
+          slug,
+          announced: true,
+          moved: 1,
+          calledOff: 1,
+        });
+        clock = movableClock({ now: () => NOW.plus({ days }) });
+        await demo.close();
+        demo = await startDemoCalendars({ clock });
+      }
+    },
+  );
+
+  it('go on after a restart as the stored key has begun', async () => {
+    const source = open('baish');
+    clock.moveTo(clock.now().plus({ days: 3 }));
+    const before = await source.read({ since: undefined, etag: undefined });
+    const key = demo.keyFor('baish');
+    await demo.close();
+    demo = await startDemoCalendars({ clock });
+    expect(demo.keyFor('baish')).not.toBe(key);
+    const perMinute = Number.POSITIVE_INFINITY;
+    const again = createOpenSource({ apiUrl: demo.url, icsUrl: 'https://x.example/', clock, perMinute });
+    const after = await again({ kind: 'api', apiKey: key ?? '' }).read({ since: undefined, etag: undefined });
+    const told = (result: typeof before) =>
+      result.kind === 'read' ? result.events.map(({ lumaId, fingerprint }) => [lumaId, fingerprint]) : [];
+    expect(told(before).length).toBeGreaterThan(5);
+    expect(told(after)).toEqual(told(before));
   });
 
   it('have guests of whom some come, and who stay the same', async () => {

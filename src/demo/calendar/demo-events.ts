@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { DemoOrg } from '../demo-org.js';
+import { DEMO_PERSONAS } from '../demo-personas.js';
 import { createSeededRandom } from '../random.js';
 import { type DemoSeries, seriesOf } from './demo-series.js';
 import { HOURS, TAGS, topicOf, VENUES } from './demo-topics.js';
@@ -41,8 +42,12 @@ interface Planned {
   change: { at: DateTime; after: DemoEvent | undefined } | undefined;
 }
 
-/** What an org's calendar holds at a moment, by start. */
-export type DemoEventsAt = (org: DemoOrg, now: DateTime) => DemoEvent[];
+/**
+ * What an org's calendar holds at a moment, by start.
+ *
+ * @param began when the demo began: soon after, something happens in the calendars of orgs that one can look at.
+ */
+export type DemoEventsAt = (org: DemoOrg, now: DateTime, began?: DateTime) => DemoEvent[];
 
 /**
  * The events of the demo's calendars: at any moment those of the past twelve weeks and what has been published of the
@@ -58,15 +63,57 @@ export function createDemoEvents(): DemoEventsAt {
     planned.set(key, known);
     return known;
   };
-  return (org, now) => {
-    const thisWeek = Math.floor(now.diff(DateTime.fromISO(FIRST_MONDAY, { zone: 'utc' })).as('weeks'));
+  const plansAround = (org: DemoOrg, moment: DateTime): Planned[] => {
+    const thisWeek = Math.floor(moment.diff(DateTime.fromISO(FIRST_MONDAY, { zone: 'utc' })).as('weeks'));
     const weeks = Array.from({ length: WEEKS_BACK + WEEKS_AHEAD }, (_none, index) => thisWeek - WEEKS_BACK + index);
-    return seriesOf(org)
-      .flatMap((series) => weeks.filter((week) => isOn(series, week)).map((week) => plan(org, series, week)))
-      .map((one) => stateAt(one, now))
-      .filter((event) => event !== undefined)
-      .sort((a, b) => a.startsAt.toMillis() - b.startsAt.toMillis() || (a.id < b.id ? -1 : 1));
+    return seriesOf(org).flatMap((series) =>
+      weeks.filter((week) => isOn(series, week)).map((week) => plan(org, series, week)),
+    );
   };
+  const stories = new Map<string, ReadonlyMap<string, Planned>>();
+  const storyOf = (org: DemoOrg, began: DateTime): ReadonlyMap<string, Planned> => {
+    const key = `${org.key} ${began.toMillis()}`;
+    const story = stories.get(key) ?? firstWeek(org, plansAround(org, began), began);
+    stories.set(key, story);
+    return story;
+  };
+  return (org, now, began) => {
+    const story = began && WATCHED.has(org.key) ? storyOf(org, began) : undefined;
+    return plansAround(org, now)
+      .map((one) => stateAt(story?.get(one.before.id) ?? one, now))
+      .filter((event) => event !== undefined)
+      .sort(bySoonest);
+  };
+}
+
+/** Orgs that somebody in the playground can look at. */
+const WATCHED: ReadonlySet<string> = new Set(DEMO_PERSONAS.flatMap(({ servers }) => servers));
+
+/**
+ * So that nobody waits for weeks to see what comes of a change: the next two events that are not published yet are so
+ * within hours, then one moves and the other is called off.
+ */
+function firstWeek(org: DemoOrg, planned: readonly Planned[], began: DateTime): ReadonlyMap<string, Planned> {
+  const unpublished = planned.filter(({ createdAt }) => createdAt > began).map(({ before }) => before);
+  const [moving, calledOff] = unpublished.sort(bySoonest);
+  const publish = (event: DemoEvent, hours: number, change: Planned['change']): Planned => {
+    const createdAt = began.plus({ hours });
+    const before = { ...event, createdAt };
+    return {
+      createdAt,
+      before,
+      change: change && { ...change, after: change.after && { ...change.after, createdAt } },
+    };
+  };
+  const story = [
+    ...(moving ? [publish(moving, 4, { at: began.plus({ days: 2 }), after: movedOn(moving, org) })] : []),
+    ...(calledOff ? [publish(calledOff, 5, { at: began.plus({ days: 4 }), after: undefined })] : []),
+  ];
+  return new Map(story.map((one) => [one.before.id, one]));
+}
+
+function bySoonest(one: DemoEvent, other: DemoEvent): number {
+  return one.startsAt.toMillis() - other.startsAt.toMillis() || (one.id < other.id ? -1 : 1);
 }
 
 function isOn({ everyWeeks, weekday }: DemoSeries, week: number): boolean {

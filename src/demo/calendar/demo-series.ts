@@ -42,6 +42,24 @@ export const DEMO_CALENDAR_ORGS: readonly string[] = [
   'waitemata-pandemic',
   'fieldbuilders-online',
   'biosecurity-book-club',
+  'cubbon-park-readers',
+  'kopi-and-kappa',
+  'hangang-safety-lab',
+  'harbour-ai-governance',
+  'accra-outbreak-readers',
+  'table-mountain-students',
+  'foro-andino-bio',
+  'clube-de-evals',
+  'potomac-tech-policy',
+  'lake-merritt-evals',
+  'bay-biosecurity-supper',
+  'thames-biosecurity',
+  'auld-reekie-ai',
+  'tertulia-madrid',
+  'amstel-policy-lab',
+  'donau-dialog',
+  'wisla-students',
+  'kyiv-ai-safety',
 ];
 
 const series = (kind: DemoKind, weekday: number, hour: number, everyWeeks: number): DemoSeries => ({
@@ -62,7 +80,8 @@ const BY_TYPE: Readonly<Record<DemoOrg['type'], readonly DemoSeries[]>> = {
   other: [series('workshop', 3, 18, 2), series('social', 6, 15, 4)],
 };
 
-/** An org's regular events; orgs that only meet online have theirs there. */
+/** An org's regular events; orgs that only meet online have no dinners. */
 export function seriesOf({ type, city }: DemoOrg): readonly DemoSeries[] {
-  return city ? BY_TYPE[type] : BY_TYPE[type].map((one) => ({ ...one, kind: 'online', key: `online-${one.key}` }));
+  if (city) return BY_TYPE[type];
+  return BY_TYPE[type].map((one) => (one.kind === 'social' ? { ...one, kind: 'online' } : one));
 }

@@ -66,8 +66,8 @@ const socials = [
   ['Newcomers’ dinner', 'If you have never been, this is the one to come to. Vegetarian, pay what you can.'],
   ['Walk and talk', 'Along the water, at the pace of the slowest. We meet rain or shine.'],
   ['Board games and big questions', 'The questions are optional.'],
-  ['End-of-month drinks', 'No programme at all.'],
-  ['Picnic', 'Bring something to share; the org brings blankets.'],
+  ['Cake and conversation', 'No programme at all.'],
+  ['Potluck', 'Bring something to share; the org brings plates.'],
 ] as const;
 
 const coworkings = [

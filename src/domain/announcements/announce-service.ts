@@ -72,6 +72,9 @@ export function createAnnounceService(parts: { inTransaction: InTransaction; loo
       return channel;
     });
 
+  const nextOf = async ({ id }: Org): Promise<Event | undefined> =>
+    (await reading(({ announcements }) => announcements.listAhead({ orgId: id }, clock.now(), 1)))[0];
+
   const mirrorAs = (wanted: boolean | undefined, { orgId, ...space }: AnnounceChannel, rights: Rights) => {
     if (wanted === undefined) return undefined;
     return wanted ? mirrors.beginMirror(orgId, space, rights) : mirrors.previewEndMirror(orgId, space, rights);
@@ -114,9 +117,8 @@ export function createAnnounceService(parts: { inTransaction: InTransaction; loo
       if (check.kind !== 'open') return { kind: 'refused', org, space, asked: at.text, check };
       const written = await write({ org, channel, name: check.name }, rights);
       const mirrored = await mirrorAs(at.mirror, written, rights);
-      const [next] = await reading(({ announcements }) => announcements.listAhead({ orgId: org.id }, clock.now(), 1));
       const mirror = mirrored?.mirror ?? { kind: 'unchanged' };
-      return { kind: 'set', org, channel: mirrored?.channel ?? written, next, mirror };
+      return { kind: 'set', org, channel: mirrored?.channel ?? written, next: await nextOf(org), mirror };
     },
 
     /**
@@ -136,7 +138,7 @@ export function createAnnounceService(parts: { inTransaction: InTransaction; loo
       const check = await looks.check(channel);
       if (check.kind !== 'open') return { kind: 'refused', org, space, asked: channel.name, check };
       const { channel: after = channel } = await switchTo(orgId, space, rights, { name: check.name, isOff: false });
-      return { kind: 'set', org, channel: after, next: undefined, mirror: { kind: 'unchanged' } };
+      return { kind: 'set', org, channel: after, next: await nextOf(org), mirror: { kind: 'unchanged' } };
     },
 
     /** Every space of an org with its channel, as it stands now. @throws DomainError as `orgForAdmin` does. */

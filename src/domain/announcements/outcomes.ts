@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { ChannelRef } from '../notifications/channel.js';
-import type { CalendarTarget, Settled } from '../notifications/delivery.js';
+import { type CalendarTarget, type Settled, UNREACHABLE } from '../notifications/delivery.js';
 import { endOfQuietHours } from '../notifications/quiet-hours.js';
 import type { Repositories } from '../repositories.js';
 import { lostAlert } from './announce-messages.js';
@@ -23,7 +23,7 @@ export async function settleFollowUp(
   outcome: Settled,
   { channel, now }: { channel: ChannelRef; now: DateTime },
 ): Promise<void> {
-  if (outcome.state !== 'undeliverable') return;
+  if (!isLost(outcome)) return;
   const own = await repositories.announcements.findChannel(channel);
   if (!own || own.off || !isSameChannel(own, channel)) return;
   await repositories.announcements.updateChannel({ ...own, off: { since: now, because: 'lost' } });
@@ -44,12 +44,17 @@ export async function settleMirror(
   const { announcements } = repositories;
   if (outcome.state === 'sent') return;
   if (act.do === 'make' || outcome.state === 'rejected') await announcements.removeMirror(made);
-  if (outcome.state !== 'undeliverable') return;
+  if (!isLost(outcome)) return;
   const own = await announcements.findChannel(space);
   if (!own?.isMirrored) return;
   await announcements.updateChannel({ ...own, isMirrored: false });
   await announcements.removeMirrorsOfSpace(space);
   await alertAdmins(repositories, own, 'calendar', now);
+}
+
+/** What was given up after days of an outage says nothing about the channel. */
+function isLost({ state, error }: Settled): boolean {
+  return state === 'undeliverable' && error === UNREACHABLE;
 }
 
 /** Each admin once, after their quiet hours. Who wants no messages gets none: `/manage announce show` tells it too. */

@@ -325,6 +325,22 @@ describe('a channel that is lost', () => {
     expect(on.far.alerts).toHaveLength(1);
   });
 
+  it('is not lost for an outage of days', async () => {
+    await admin();
+    on.far.faults.always = { kind: 'retry-later' };
+    await on.run({ added: [on.event({ startsAt: on.clock.now().plus({ days: 20 }) })] });
+    on.clock.moveTo(on.clock.now().plus({ days: 4 }));
+    await on.settle();
+    expect(on.database.sqlite.prepare('select state, last_error from deliveries').all()).toEqual([
+      { state: 'undeliverable', last_error: 'retry-later' },
+    ]);
+    expect((await on.channel())?.off).toBeUndefined();
+    on.far.faults.always = undefined;
+    await on.run({ added: [on.event({ title: 'After it' })] });
+    expect(on.far.cards().map(({ text }) => text)).toEqual([expect.stringContaining('After it')]);
+    expect(on.far.alerts).toEqual([]);
+  });
+
   it('is not lost for a message that somebody deleted', async () => {
     const event = on.event();
     await on.run({ added: [event] });

@@ -60,7 +60,7 @@ export async function readNews(
   const told = new Map(read.events.map((event) => [event.lumaId, event]));
   if (source.access.kind === 'feed') refuseSuspicious(own, ahead, told);
   const missing = ahead.filter(({ lumaId }) => !told.has(lumaId));
-  const news = { ...nothingNew(read.etag), ...(await compare(told, source, known, now)) };
+  const news = { ...nothingNew(read.etag), ...(await compare(told, { source, since, now }, known)) };
   const lookedUp = calendar.lookUp ? await lookUpMissing(calendar, missing) : undefined;
   news.missing = lookedUp?.verdicts ?? missedAgain(missing);
   news.touched.push(...(lookedUp?.stillHere ?? []));
@@ -96,11 +96,17 @@ function refuseSuspicious(
   if (isEmptied || (ahead.length > FEW && kept < ahead.length / 2)) throw new SourceProblem('suspicious');
 }
 
+interface Reading {
+  source: Source;
+  /** From when on what is new counts; from ever at the first read. */
+  since: DateTime | undefined;
+  now: DateTime;
+}
+
 async function compare(
   told: ReadonlyMap<string, ReadEvent>,
-  source: Source,
+  reading: Reading,
   { outlines, kinds }: KnownEvents,
-  now: DateTime,
 ): Promise<Pick<CalendarNews, 'touched' | 'seenAgain'>> {
   const byLumaId = new Map(outlines.map((outline) => [outline.lumaId, outline]));
   const touched: TouchedEvent[] = [];
@@ -110,16 +116,17 @@ async function compare(
     count += 1;
     if (count % AT_ONCE === 0) await takeBreath();
     const outline = byLumaId.get(event.lumaId);
-    if (outline && !mayTellOf(source, outline, kinds)) continue;
-    if (isTouched(event, outline, source, now)) touched.push(toTouched(event));
+    if (outline && !mayTellOf(reading.source, outline, kinds)) continue;
+    if (isTouched(event, outline, reading)) touched.push(toTouched(event));
     else if (outline && outline.missedReads > 0) seenAgain.push(outline.id);
   }
   return { touched, seenAgain };
 }
 
-function isTouched(event: ReadEvent, outline: EventOutline | undefined, { id }: Source, now: DateTime): boolean {
-  if (!outline) return event.state === 'on';
-  if (outline.sourceId !== id || outline.fingerprint !== event.fingerprint) return true;
+function isTouched(event: ReadEvent, outline: EventOutline | undefined, { source, since, now }: Reading): boolean {
+  // Feeds tell of all their past each time; what is new in it long afterwards is no news.
+  if (!outline) return event.state === 'on' && (!since || event.startsAt >= since);
+  if (outline.sourceId !== source.id || outline.fingerprint !== event.fingerprint) return true;
   if (event.state === 'on') return outline.state !== 'on';
   return outline.state === 'on' && outline.startsAtMs > now.toMillis();
 }

@@ -4,7 +4,7 @@ import type { Event, EventState } from './event.js';
 import type { ChangeKind } from './event-changes.js';
 
 /** The little that a sync compares before it looks any closer: no event of thousands is built for nothing. */
-export interface EventOutline extends Pick<Event, 'id' | 'lumaId' | 'fingerprint' | 'missedReads'> {
+export interface EventOutline extends Pick<Event, 'id' | 'lumaId' | 'fingerprint' | 'missedReads' | 'isForeign'> {
   sourceId: SourceId | undefined;
   /** Milliseconds since 1970. */
   startsAtMs: number;

@@ -49,7 +49,7 @@ export interface EventListingRepository {
   ): Promise<EventRow[]>;
   count(scope: EventScope, span: EventSpan, reader: EventReader): Promise<number>;
   /** The next event of each org that the reader is in, or has asked to join, if it has one; as of the minute. */
-  listNextOfEach(now: DateTime, reader: EventReader): Promise<EventRow[]>;
+  findNextOfEach(now: DateTime, reader: EventReader): Promise<ReadonlyMap<OrgId, ListedEvent>>;
   /** The reader's orgs that have any, the one with the next event first. */
   tallyOwn(span: EventSpan, reader: EventReader): Promise<OrgTally[]>;
   /** One event by its id, of an org that is not listed as well: whoever has the id was shown it. */

@@ -48,6 +48,8 @@ export interface EventFacts {
   isAllDay: boolean;
   place: EventPlace;
   visibility: EventVisibility;
+  /** Listed by the calendar, but run by somebody else: neither its guests nor its end are ours to learn of. */
+  isForeign: boolean;
   /** lu.ma's tags, for telling the type. */
   tags: readonly string[];
 }

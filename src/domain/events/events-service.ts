@@ -6,7 +6,8 @@ import type { EventId, MemberId, OrgId } from '../ids.js';
 import { resolveOrg } from '../orgs/orgs-service.js';
 import { isOrgAdmin, type Rights, requireOrgAdmin } from '../orgs/rights.js';
 import type { InTransaction, Repositories } from '../repositories.js';
-import { type EventType, typeOf } from './event.js';
+import { type Event, type EventType, typeOf } from './event.js';
+import type { FollowChanges } from './event-changes.js';
 import type { EventReader, EventRow, EventScope } from './event-listing-repository.js';
 import { type AskedList, type EventsPage, listAhead, listPast } from './event-lists.js';
 import { phaseOf } from './event-phase.js';
@@ -35,7 +36,16 @@ export interface EventDetails extends ListedEvent {
 }
 
 /** Events as readers see them: what is ahead, what was, one event; and what its org's admins change of it. */
-export function createEventsService({ inTransaction, clock }: { inTransaction: InTransaction; clock: Clock }) {
+export function createEventsService({
+  inTransaction,
+  clock,
+  follow = [],
+}: {
+  inTransaction: InTransaction;
+  clock: Clock;
+  /** As the sync has it: what shows an event is brought up to date. */
+  follow?: readonly FollowChanges[];
+}) {
   const reading = <Result>(work: (repositories: Repositories) => Promise<Result>) =>
     inTransaction(work, { isReadOnly: true });
 
@@ -122,9 +132,8 @@ export function createEventsService({ inTransaction, clock }: { inTransaction: I
     /** The next event of each org that the reader is in, or has asked to join, if it has one. */
     async nextOfEach(rights: Rights): Promise<ReadonlyMap<OrgId, ListedEvent>> {
       return reading(async (repositories) => {
-        const now = clock.now();
-        const rows = await repositories.eventListing.listNextOfEach(now, await readerOf(repositories, rights));
-        return new Map(rows.map((row) => [row.org.id, { ...row, phase: phaseOf(row.event, now) }]));
+        const reader = await readerOf(repositories, rights);
+        return repositories.eventListing.findNextOfEach(clock.now(), reader);
       });
     },
 
@@ -157,11 +166,25 @@ export function createEventsService({ inTransaction, clock }: { inTransaction: I
             after: typeOf(after),
             at: clock.now(),
           });
+          await followRetyped(repositories, follow, { before, after, at: clock.now() });
         }
         return detailsOf(repositories, { ...row, event: after }, rights, clock.now());
       });
     },
   };
+}
+
+/** Nobody is told of a type, but posts show it. What no calendar tells of any more stays as it is there. */
+async function followRetyped(
+  repositories: Repositories,
+  follow: readonly FollowChanges[],
+  { before, after, at }: { before: Event; after: Event; at: DateTime },
+): Promise<void> {
+  const { orgId, sourceId } = after;
+  if (!sourceId || typeOf(before) === typeOf(after)) return;
+  const changed = [{ before, after, what: ['retyped'] as const }];
+  const changes = { orgId, sourceId, at, isFirst: false, added: [], changed, cancelled: [] };
+  for (const followUp of follow) await followUp(repositories, changes);
 }
 
 /** Who is reading, with what their place lets them see. */

@@ -64,7 +64,7 @@ async function eventsToRead(
     isReadOnly: true,
   });
   const isDue = ({ startsAt, readAt }: ReadableEvent) =>
-    startsAt <= now.plus({ days: NEAR_DAYS }) || !readAt || readAt <= now.minus({ hours: FAR_HOURS });
+    startsAt <= now.plus({ days: NEAR_DAYS }) || !readAt || readAt <= now.minus({ hours: FAR_HOURS }) || readAt > now;
   const wanted = readable.filter((event) => (only ? only.includes(event.lumaId) : isDue(event)));
   // Entries of a calendar for events elsewhere (`calev-…`) have no guests of ours.
   return wanted.filter(({ lumaId }) => lumaId.startsWith('evt-')).slice(0, MOST_LISTS);

@@ -16,7 +16,7 @@ interface LookUps {
 
 /**
  * Asks about each event ahead that a key's calendar no longer lists: gone means called off, elsewhere means no longer
- * ours. An event about which no answer comes stays as it is and is asked about again in the next run.
+ * ours, and so does gone of one that others run, as lu.ma tells us of those only while they are listed. An event about which no answer comes stays as it is and is asked about again in the next run.
  *
  * @throws SourceProblem `key-refused` when the key was taken back meanwhile.
  */
@@ -44,9 +44,13 @@ async function ask(calendar: Pick<EventSource, 'lookUp'>, lumaId: string): Promi
   }
 }
 
-function note({ verdicts, stillHere }: LookUps, { id, fingerprint }: EventOutline, answer: Exclude<Answer, 'later'>) {
+function note(
+  { verdicts, stillHere }: LookUps,
+  { id, fingerprint, isForeign }: EventOutline,
+  answer: Exclude<Answer, 'later'>,
+) {
   if (answer === undefined || answer === 'unknown') return;
-  if (answer.kind === 'gone') verdicts.set(id, 'cancelled');
+  if (answer.kind === 'gone') verdicts.set(id, isForeign ? 'withdrawn' : 'cancelled');
   if (answer.kind === 'elsewhere') verdicts.set(id, 'withdrawn');
   if (answer.kind !== 'here') return;
   if (answer.event.state === 'cancelled' || answer.event.fingerprint !== fingerprint) {

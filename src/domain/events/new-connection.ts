@@ -24,6 +24,7 @@ export function newConnection(
     lastCounts: undefined,
     lastProblem: undefined,
     failures: 0,
+    guestsProblem: undefined,
     etag: undefined,
     runs: 0,
   };

@@ -59,6 +59,8 @@ export interface Source extends SourceCalendar {
   lastProblem: SyncProblemCode | undefined;
   /** Failed runs in a row. */
   failures: number;
+  /** Why some guest lists could not be read when it was last their turn. */
+  guestsProblem: SyncProblemCode | undefined;
   /** Of a feed as it was last read. */
   etag: string | undefined;
   /** Runs written so far, failed ones too: of two at once, the slower one sees that it comes too late. */

@@ -19,17 +19,19 @@ export interface SourcesRepository {
   find(id: SourceId): Promise<Source | undefined>;
   /** An org's calendars, in the order in which they were connected. */
   list(orgId: OrgId): Promise<Source[]>;
-  /** Those whose next sync is due, the longest due first; those of hidden orgs too. */
-  listDue(now: DateTime): Promise<SourceId[]>;
+  /** Those whose next sync is due by then or after `beyond`, the longest due first; those of hidden orgs too. */
+  listDue(span: { now: DateTime; beyond: DateTime }): Promise<SourceId[]>;
   /** Whether no calendar was ever connected, and no event ever known. */
   isUntouched(): Promise<boolean>;
-  /** When the next of them all is due. */
-  nextDueAt(): Promise<DateTime | undefined>;
+  /** When the first and the last of them all are due. */
+  dueSpan(): Promise<{ first: DateTime; last: DateTime } | undefined>;
   add(source: Source): Promise<void>;
   /** Its events stay, without a calendar; key, webhook and receipts go. */
   remove(id: SourceId): Promise<void>;
   /** False, and nothing written, if another run was noted since `runs` was read, or the calendar is gone. */
   noteRun(source: Pick<Source, 'id' | 'runs'>, run: NotedRun): Promise<boolean>;
+  /** How the reading of its guest lists went; nothing when all is well. */
+  noteGuests(id: SourceId, problem: SyncProblemCode | undefined): Promise<void>;
   /** Makes the calendar due at once, unless lu.ma asked to wait. */
   wake(id: SourceId, now: DateTime): Promise<void>;
   /** The next read of the org's other calendars is a full one. */

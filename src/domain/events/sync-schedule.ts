@@ -13,6 +13,17 @@ const LEAST_WAIT_MS = 60_000;
 /** Failed runs in a row after which the org's admins are told. */
 export const FAILURES_TO_TELL = 3;
 
+/** No run puts the next one off as far as this, in hours: six after failures, and half a day in the demo. */
+const FURTHEST_HOURS = 24;
+
+/**
+ * The moment after which no next read is to be believed: it was noted by a clock that stood ahead and was put back
+ * since, as the playground's is by a restart.
+ */
+export function beyondBelief(now: DateTime): DateTime {
+  return now.plus({ hours: FURTHEST_HOURS });
+}
+
 /**
  * When a calendar is read next after a run that went through.
  *

@@ -4,6 +4,7 @@ import { facts, testCalendar } from '../../../tests/builders/calendar.js';
 import { aMember } from '../../../tests/builders/members.js';
 import { aMembership } from '../../../tests/builders/orgs.js';
 import { startSyncs, utc } from '../../../tests/builders/sync.js';
+import { lumaSyncJob } from '../../scheduler/luma-sync.js';
 import type { EventFacts } from './event.js';
 import type { ChangeKind } from './event-changes.js';
 
@@ -25,6 +26,40 @@ async function withOneEvent(overrides: Partial<EventFacts> = {}) {
   await world.sync(id, '2026-03-01T10:00:00Z');
   return { calendar, id };
 }
+
+describe('a calendar that was synced by a clock that has been put back since', () => {
+  it('is due at once', async () => {
+    const { id } = await withOneEvent();
+    const other = testCalendar('feed');
+    const usual = await world.connect(other.source, 'feed', { nextSyncAt: utc('2026-03-01T10:10:00Z') });
+    await world.sync(id, '2026-04-20T10:00:00Z');
+    const now = utc('2026-03-01T10:05:00Z');
+    expect(await world.syncs.nextDueAt(now)).toEqual(now);
+    expect(await world.syncs.listDue(now)).toEqual([id]);
+    expect(await world.syncs.syncSource(id, { now, force: false })).toMatchObject({ kind: 'synced' });
+    expect(await world.source(id)).toMatchObject({ nextSyncAt: utc('2026-03-01T10:20:00Z') });
+    expect(await world.syncs.nextDueAt(now)).toEqual(utc('2026-03-01T10:10:00Z'));
+    expect(await world.syncs.syncSource(usual, { now, force: false })).toMatchObject({ kind: 'waiting' });
+    const job = lumaSyncJob({ syncs: world.syncs });
+    const inHalfAnHour = now.plus({ minutes: 30 });
+    expect(await job.nextDue(utc('2026-04-20T10:00:00Z'), inHalfAnHour)).toEqual(inHalfAnHour);
+    expect(await job.nextDue(inHalfAnHour, inHalfAnHour)).toEqual(now.plus({ minutes: 31 }));
+  });
+});
+
+describe('a feed', () => {
+  it('brings its past in the first time, and no more of it later', async () => {
+    const calendar = testCalendar('feed');
+    calendar.hold(facts('evt-old', '2024-03-10T18:30:00Z'), facts('evt-new', '2026-03-10T18:30:00Z'));
+    const id = await world.connect(calendar.source, 'feed');
+    await world.sync(id, '2026-03-01T10:00:00Z');
+    calendar.hold(facts('evt-older', '2023-03-10T18:30:00Z'), facts('evt-late', '2026-02-20T18:30:00Z'));
+    calendar.change('evt-old', { title: 'Renamed' });
+    await world.sync(id, '2026-03-01T10:15:00Z');
+    const titles = [...(await world.events()).values()].map(({ title }) => title);
+    expect(titles).toEqual(['Event evt-late', 'Event evt-new', 'Renamed']);
+  });
+});
 
 describe('a first sync', () => {
   it('brings everything in, the past too, and says that it is the first', async () => {
@@ -170,6 +205,13 @@ describe('an event that a key’s calendar no longer lists', () => {
   it('is withdrawn when it is another calendar’s now', async () => {
     const { calendar, id } = await withOneEvent();
     calendar.giveAway('evt-a');
+    await world.sync(id, '2026-03-01T10:15:00Z');
+    expect(last()).toMatchObject({ cancelled: [], withdrawn: [{ lumaId: 'evt-a', state: 'withdrawn' }] });
+  });
+
+  it('is withdrawn, not called off, when others run it: of those lu.ma tells only while they are listed', async () => {
+    const { calendar, id } = await withOneEvent({ isForeign: true });
+    calendar.remove('evt-a');
     await world.sync(id, '2026-03-01T10:15:00Z');
     expect(last()).toMatchObject({ cancelled: [], withdrawn: [{ lumaId: 'evt-a', state: 'withdrawn' }] });
   });

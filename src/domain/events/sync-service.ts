@@ -10,7 +10,7 @@ import { type EventSource, type OpenSource, type SourceAccess, SourceProblem } f
 import type { SyncGuests } from './guests.js';
 import type { Source, SourceSecrets, SyncCounts, SyncProblemCode } from './source.js';
 import { planSyncAlerts } from './sync-alert.js';
-import { FAILURES_TO_TELL, nextAfterFailure, nextAfterSuccess } from './sync-schedule.js';
+import { beyondBelief, FAILURES_TO_TELL, nextAfterFailure, nextAfterSuccess } from './sync-schedule.js';
 
 /** What came of asking for a sync. */
 export type SyncOutcome =
@@ -52,7 +52,8 @@ export function createSyncService(parts: {
     if (!source) return { kind: 'gone' };
     // What lu.ma asked us to wait holds for everybody; our own back-off only for the schedule.
     const mustWait = !force || source.lastProblem === 'rate-limited';
-    if (mustWait && source.nextSyncAt > now) return { kind: 'waiting', until: source.nextSyncAt };
+    const isAhead = source.nextSyncAt > now && source.nextSyncAt <= beyondBelief(now);
+    if (mustWait && isAhead) return { kind: 'waiting', until: source.nextSyncAt };
     const access = parts.secrets.openAccess(source);
     if (!access) return fail(source, 'key-lost', now);
     const calendar = parts.openSource(access);
@@ -121,13 +122,16 @@ export function createSyncService(parts: {
     });
   };
 
+  const readGuests = async (calendar: EventSource, source: Source, now: DateTime): Promise<void> => {
+    const { id: sourceId, orgId, guestsProblem } = source;
+    const read = await parts.syncGuests?.(calendar, { orgId, sourceId, now });
+    if (!read || read.problem === guestsProblem) return;
+    await inTransaction(({ sources }) => sources.noteGuests(sourceId, read.problem));
+  };
+
   /** What may fail without the run having failed. */
   const afterwards = async (calendar: EventSource, source: Source, now: DateTime): Promise<void> => {
-    const { id: sourceId, orgId } = source;
-    for (const work of [
-      () => parts.syncGuests?.(calendar, { orgId, sourceId, now }),
-      () => parts.keepWebhook?.(source, calendar, now),
-    ]) {
+    for (const work of [() => readGuests(calendar, source, now), () => parts.keepWebhook?.(source, calendar, now)]) {
       try {
         await work();
       } catch (error) {
@@ -160,11 +164,13 @@ export function createSyncService(parts: {
 
     /** The calendars that are due, the longest due first. */
     listDue: (now: DateTime): Promise<SourceId[]> =>
-      inTransaction(({ sources }) => sources.listDue(now), { isReadOnly: true }),
+      inTransaction(({ sources }) => sources.listDue({ now, beyond: beyondBelief(now) }), { isReadOnly: true }),
 
     /** When the next calendar is due; nothing while there is none. */
-    nextDueAt: (): Promise<DateTime | undefined> =>
-      inTransaction(({ sources }) => sources.nextDueAt(), { isReadOnly: true }),
+    async nextDueAt(now: DateTime): Promise<DateTime | undefined> {
+      const span = await inTransaction(({ sources }) => sources.dueSpan(), { isReadOnly: true });
+      return span && span.last > beyondBelief(now) ? now : span?.first;
+    },
 
     /** Resolves when the run of this calendar that is going, if any, has ended. */
     settled: async (id: SourceId): Promise<void> => void (await running.get(id)),

@@ -7,7 +7,7 @@ import type { Source, SourceSecrets } from './source.js';
 
 /** What a call tells us to go and fetch. `calendarId` is that of the event, where the body names one. */
 export type WebhookNews =
-  | { kind: 'event'; lumaId: string; isCancelled: boolean; calendarId: string | undefined }
+  | { kind: 'event'; lumaId: string; calendarId: string | undefined }
   | { kind: 'guest'; lumaId: string; calendarId: string | undefined }
   | { kind: 'other' };
 
@@ -18,6 +18,14 @@ export interface WebhookCall {
   /** `Webhook-Id`. */
   callId: string | undefined;
   rawBody: Uint8Array;
+}
+
+/** A call and what it must be signed with. */
+export interface SignedCall {
+  header: string | undefined;
+  rawBody: Uint8Array;
+  secret: string;
+  now: DateTime;
 }
 
 /** `unknown` calendar, `refused` signature, `repeated` call, or taken. */
@@ -34,24 +42,25 @@ export function createWebhookCalls(parts: {
   inTransaction: InTransaction;
   secrets: SourceSecrets;
   clock: Clock;
-  checkSignature: (call: { header: string | undefined; rawBody: Uint8Array; secret: string; now: DateTime }) => boolean;
+  /** The one signature that this body has at its time, if the call carries it: the same whatever stands beside it. */
+  readSignature: (call: SignedCall) => string | undefined;
   readWebhook: (rawBody: Uint8Array) => WebhookNews;
   /** Begins what the call asks for, and waits for none of it. */
   wake: (id: SourceId, news: WebhookNews) => void;
 }) {
   const { inTransaction, secrets, clock } = parts;
 
-  const isSigned = (source: Source, { signature, rawBody }: WebhookCall, now: DateTime): boolean => {
+  const signatureOf = (source: Source, { signature, rawBody }: WebhookCall, now: DateTime): string | undefined => {
     const secret = source.webhook && secrets.openWebhookSecret(source.id, source.webhook.sealedSecret);
-    return secret !== undefined && parts.checkSignature({ header: signature, rawBody, secret, now });
+    return secret === undefined ? undefined : parts.readSignature({ header: signature, rawBody, secret, now });
   };
 
   /** Notes the call and what it asks for, in one; false if it was taken before. */
-  const note = (source: Source, call: WebhookCall, news: WebhookNews, now: DateTime): Promise<boolean> =>
+  const note = (source: Source, receipts: readonly string[], news: WebhookNews, now: DateTime): Promise<boolean> =>
     inTransaction(async ({ sources, events }) => {
       if (!(await sources.find(source.id))) return false;
       await sources.dropReceipts(source.id, now.minus({ hours: KNOWN_HOURS }));
-      if (!(await sources.takeReceipt(source.id, idOf(call), now))) return false;
+      for (const receipt of receipts) if (!(await sources.takeReceipt(source.id, receipt, now))) return false;
       // A sync that does not come to its end before this process does is made up for by the schedule.
       if (news.kind === 'event') {
         await events.forgetDescribed(source.id, news.lumaId);
@@ -66,9 +75,10 @@ export function createWebhookCalls(parts: {
       const source = id && (await inTransaction(({ sources }) => sources.find(id), { isReadOnly: true }));
       if (!source) return 'unknown';
       const now = clock.now();
-      if (!isSigned(source, call, now)) return 'refused';
+      const signature = signatureOf(source, call, now);
+      if (signature === undefined) return 'refused';
       const news = meantFor(source, parts.readWebhook(call.rawBody));
-      if (!(await note(source, call, news, now))) return 'repeated';
+      if (!(await note(source, receiptsOf(call, signature), news, now))) return 'repeated';
       if (news.kind !== 'other') parts.wake(source.id, news);
       return 'taken';
     },
@@ -81,10 +91,12 @@ function meantFor({ calendarId }: Source, news: WebhookNews): WebhookNews {
   return isForeign ? { kind: 'other' } : news;
 }
 
-/** lu.ma's own id of the call; without one, the signature tells calls apart. */
-function idOf({ callId, signature = '' }: WebhookCall): string {
-  if (callId && callId.length <= MOST_CALL_ID) return callId;
-  return createHash('sha256')
-    .update(callId ?? signature)
-    .digest('base64url');
+/**
+ * What tells a call apart: its signature, so that whoever overhears one cannot make it again under another id, which is
+ * not signed; and lu.ma's own id, which stays the same when lu.ma itself tries again and signs anew.
+ */
+function receiptsOf({ callId }: WebhookCall, signature: string): string[] {
+  if (!callId) return [signature];
+  const isLong = callId.length > MOST_CALL_ID;
+  return [signature, isLong ? createHash('sha256').update(callId).digest('base64url') : callId];
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { DateTime, Duration } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { anEvent } from '../../../tests/builders/events.js';
 import { aMember, anIdentity } from '../../../tests/builders/members.js';
-import { anOrg } from '../../../tests/builders/orgs.js';
+import { aMembership, anOrg } from '../../../tests/builders/orgs.js';
 import { anyMember, anyMembership } from '../../../tests/builders/random-members.js';
 import { type Database, migrate, openDatabase } from '../../db/database.js';
 import type { Problem } from '../errors.js';
@@ -319,5 +320,58 @@ describe('linking and undoing it', () => {
     );
     expect(left).toBe('[[],[],[],[]]');
     expect([memberId, absorbedId].sort()).toEqual([ana.member.id, anna.member.id].sort());
+  });
+});
+
+describe('what two members want to hear', () => {
+  const choicesOf = ({ id }: Member) => database.inTransaction(({ choices }) => choices.get(id));
+  const mutedOf = ({ id }: Member) => database.inTransaction(({ choices }) => choices.listMuted(id));
+
+  it('is what the kept one chose; what either muted stays muted, and the digest follows zone and stop', async () => {
+    const kept = await onDiscord({ zone: undefined, consentedAt: now.minus({ hours: 2 }) });
+    const absorbed = await onSlack({ zone: 'America/New_York', consentedAt: now.minus({ hours: 1 }) });
+    const [baish, other] = [anOrg(), anOrg()];
+    const event = anEvent({ orgId: baish.id, startsAt: now.plus({ days: 9 }) });
+    await database.inTransaction(async ({ orgs, choices, events }) => {
+      for (const org of [baish, other]) {
+        await orgs.add(org);
+        for (const { member } of [kept, absorbed]) {
+          await orgs.saveMembership(aMembership({ orgId: org.id, memberId: member.id }));
+        }
+      }
+      await events.addAll([event]);
+      await choices.save({ ...(await choices.get(kept.member.id)), frequency: 'daily' });
+      await choices.save({ ...(await choices.get(absorbed.member.id)), frequency: 'none', nextDigestAt: undefined });
+      await choices.setMutedAt(baish.id, absorbed.member.id, now);
+      await choices.saveEventReminders(event.id, kept.member.id, ['1w']);
+      await choices.saveEventReminders(event.id, absorbed.member.id, ['1h']);
+    });
+    const told = ({ member: { id } }: Somebody) => ({ member_id: id, event_id: event.id, occasion: id });
+    await database.connection
+      .insertInto('told_events')
+      .values([told(kept), told(absorbed)])
+      .execute();
+
+    await linkUp(kept, absorbed);
+    expect(await choicesOf(kept.member)).toMatchObject({ frequency: 'daily' });
+    expect((await choicesOf(kept.member)).nextDigestAt?.toISO()).toBe('2026-11-25T14:00:00.000Z');
+    expect(await mutedOf(kept.member)).toEqual([baish.id]);
+    const rows = async (table: 'told_events' | 'event_reminders' | 'notification_choices') =>
+      (await database.connection.selectFrom(table).select('member_id').execute()).map((row) => row.member_id);
+    for (const table of ['told_events', 'event_reminders', 'notification_choices'] as const) {
+      expect(await rows(table)).toEqual([kept.member.id]);
+    }
+
+    await links.undo(kept.identity.account);
+    expect([await mutedOf(kept.member), await mutedOf(absorbed.member)]).toEqual([[], [baish.id]]);
+    expect((await choicesOf(absorbed.member)).frequency).toBe('none');
+    expect(await rows('told_events')).toHaveLength(2);
+  });
+
+  it('is nothing unasked when either of them said stop', async () => {
+    const kept = await onDiscord({ consentedAt: now.minus({ days: 2 }) });
+    const absorbed = await onSlack({ stoppedAt: now, consentedAt: now.minus({ days: 1 }) });
+    await linkUp(kept, absorbed);
+    expect((await choicesOf(kept.member)).nextDigestAt).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import { mergeHeard } from '../events/guest-responses.js';
 import { settleGuestsOf } from '../events/guest-settling.js';
 import { type IdentityId, type LinkId, type MemberId, newLinkId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
+import { replanDigest } from '../notifications/digest-planning.js';
 import { hashOfOneTimeCode, newOneTimeCode, ONE_TIME_CODE_MINUTES } from '../one-time-code.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import type { Account } from './account.js';
@@ -177,6 +178,7 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
         await links.split(found);
         await guestProofs.dropTakenTokens();
         await settleGuestsOf(repositories, [found.memberId, found.absorbedId], clock.now());
+        for (const id of [found.memberId, found.absorbedId]) await replanDigest(repositories, id, clock.now());
         for (const { identityId } of [found.asked, found.confirmed]) {
           const identity = identityId && (await members.findIdentity(identityId));
           if (identity) await deliveries.plan(unlinked(found, identity, clock));
@@ -270,6 +272,7 @@ async function link(
   await guestProofs.keepTokens({ keptId: kept.id, absorbedId: absorbed.id });
   await links.merge({ link: made, member: merged, memberships, heard });
   await settleGuestsOf(repositories, [kept.id], clock.now());
+  await replanDigest(repositories, kept.id, clock.now());
   await deliveries.plan({
     dedupeKey: `${LINKED}:${made.id}`,
     memberId: kept.id,

@@ -6,6 +6,14 @@ export function usableCity(member: Pick<Member, 'city' | 'privacy'> | undefined)
   return member?.privacy.isLocationDiscoverable ? member.city : undefined;
 }
 
+/**
+ * The zone in which a member's days are reckoned: the one they or their platform told, else their city's, else UTC.
+ * An IANA name.
+ */
+export function zoneOfMember(member: Pick<Member, 'zone' | 'city' | 'privacy'>): string {
+  return member.zone ?? usableCity(member)?.zone ?? 'utc';
+}
+
 /** What of a member's location changes. */
 export interface LocationChange {
   /** `null` clears it. */

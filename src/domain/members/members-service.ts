@@ -2,6 +2,7 @@ import { type DateTime, IANAZone } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
 import { type MemberId, newIdentityId, newMemberId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
+import { replanDigest } from '../notifications/digest-planning.js';
 import type { Org } from '../orgs/org.js';
 import type { InTransaction } from '../repositories.js';
 import type { Account, PlatformName } from './account.js';
@@ -72,10 +73,12 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
 
     /** Turns one of the member's privacy choices on or off. Safe to repeat. */
     async setPrivacy(memberId: MemberId, choice: keyof Privacy, isOn: boolean): Promise<Member> {
-      return inTransaction(async ({ members }) => {
+      return inTransaction(async (repositories) => {
+        const { members } = repositories;
         const member = await members.get(memberId);
         const privacy = { ...member.privacy, [choice]: isOn };
         await members.updatePrivacy(memberId, privacy);
+        await replanDigest(repositories, memberId, clock.now());
         return { ...member, privacy };
       });
     },
@@ -85,10 +88,12 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
      * turns its use off as well. Safe to repeat.
      */
     async setLocation(memberId: MemberId, change: LocationChange): Promise<Member> {
-      return inTransaction(async ({ members }) => {
+      return inTransaction(async (repositories) => {
+        const { members } = repositories;
         const member = changeLocation(await members.get(memberId), change);
         await members.updateCity(memberId, member.city);
         await members.updatePrivacy(memberId, member.privacy);
+        await replanDigest(repositories, memberId, clock.now());
         return member;
       });
     },
@@ -100,11 +105,19 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
      */
     async setZone(memberId: MemberId, zone: string): Promise<Member> {
       if (!IANAZone.isValidZone(zone)) throw new RangeError('There is no such zone.');
-      return inTransaction(async ({ members }) => {
+      return inTransaction(async (repositories) => {
+        const { members } = repositories;
         const member = await members.get(memberId);
         await members.updateZone(memberId, zone);
+        await replanDigest(repositories, memberId, clock.now());
         return { ...member, zone };
       });
+    },
+
+    /** The member, with the zone that their platform tells if nobody told one before; it is stored then. */
+    async withZoneOf(member: Member, zone: string | undefined): Promise<Member> {
+      if (member.zone !== undefined || zone === undefined || !IANAZone.isValidZone(zone)) return member;
+      return this.setZone(member.id, zone);
     },
 
     /** What deleting would leave behind: the orgs that would have no admin any more. */
@@ -156,17 +169,23 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
 
     /** Turns every unrequested message off. Somebody who never agreed has none, and nothing is stored about them. */
     async stopMessages(account: Account): Promise<'stopped' | 'never-agreed'> {
-      return inTransaction(async ({ members }) => {
+      return inTransaction(async (repositories) => {
+        const { members } = repositories;
         const known = await members.findByAccount(account);
         if (!known) return 'never-agreed';
-        if (!known.member.stoppedAt) await members.updateStoppedAt(known.member.id, clock.now());
+        if (known.member.stoppedAt) return 'stopped';
+        await members.updateStoppedAt(known.member.id, clock.now());
+        await replanDigest(repositories, known.member.id, clock.now());
         return 'stopped';
       });
     },
 
     /** Takes `stop` back: messages go by the member's own choices again. */
     async resumeMessages(memberId: MemberId): Promise<void> {
-      await inTransaction(({ members }) => members.updateStoppedAt(memberId, undefined));
+      await inTransaction(async (repositories) => {
+        await repositories.members.updateStoppedAt(memberId, undefined);
+        await replanDigest(repositories, memberId, clock.now());
+      });
     },
 
     /** Notes that a workspace lets the bot in again: people there who could not be reached may be reachable now. */

@@ -107,6 +107,9 @@ export interface Settled {
   error: string | undefined;
 }
 
+/** The error of what its recipient cannot be reached by any more, unlike what was given up after an outage. */
+export const UNREACHABLE = 'unreachable';
+
 /** The end of a delivery, if this outcome is one. */
 export function settledBy(outcome: DeliveryOutcome): Settled | undefined {
   if (outcome.state === 'pending') return undefined;

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.js';
 import { tidyParagraph } from '../../shared/tidy-text.js';
 import { auditActor } from '../audit/audit.js';
 import type { OrgId } from '../ids.js';
+import type { OrgReach } from '../notifications/reach-repository.js';
 import type { InTransaction } from '../repositories.js';
 import type { Org, OrgSummary } from './org.js';
 import { type OrgAsked, orgForAdmin } from './org-for-admin.js';
@@ -26,6 +27,7 @@ export interface OrgSettings extends OrgSummary {
   spaces: ConnectedSpace[];
   /** Names of the calendars its events come from. */
   calendars: string[];
+  reach: OrgReach;
 }
 
 export type SettingsService = ReturnType<typeof createSettingsService>;
@@ -36,13 +38,14 @@ export function createSettingsService({ inTransaction, clock }: { inTransaction:
     /** An org as its admins see it. @throws DomainError as `orgForAdmin` does. */
     async show(asked: OrgAsked, rights: Rights): Promise<OrgSettings> {
       return inTransaction(
-        async ({ orgs, spaces, sources }) => {
+        async ({ orgs, spaces, sources, reach }) => {
           const { id } = await orgForAdmin(orgs, asked, rights);
           return {
             ...(await visibleSummary(orgs, id, rights.memberId)),
             admins: await orgs.countActiveAdmins(id),
             spaces: await spaces.list(id),
             calendars: (await sources.list(id)).map(({ name }) => name),
+            reach: await reach.countOfOrg(id),
           };
         },
         { isReadOnly: true },

@@ -38,13 +38,14 @@ export function createApiClient({ apiUrl, apiKey, pacing }: { apiUrl: string; ap
       throw new SourceProblem('rate-limited', waitMs);
     }
     if (answer.status >= 500 || answer.status === 408) throw new SourceProblem('unavailable');
+    // A page is what stands before lu.ma, such as a wall against robots: its refusal says nothing of key or event.
+    if (answer.status >= 403 && isPage(answer)) throw new SourceProblem('bad-answer');
     return answer;
   }
 
   async function read<T>(path: string, schema: z.ZodType<T>, query: Query): Promise<Answered<T>> {
     const answer = await retrying(() => once(path, query));
-    if (answer.status === 403 || answer.status === 404) return { kind: 'no-access', status: answer.status };
-    return { kind: 'ok', value: parsed(answer, schema) };
+    return answered(answer, schema);
   }
 
   return {
@@ -60,11 +61,18 @@ export function createApiClient({ apiUrl, apiKey, pacing }: { apiUrl: string; ap
 
     /** Never tried again by itself: what came of a try that failed is unknown. */
     async post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<Answered<T>> {
-      const answer = await once(path, {}, body);
-      if (answer.status === 403 || answer.status === 404) return { kind: 'no-access', status: answer.status };
-      return { kind: 'ok', value: parsed(answer, schema) };
+      return answered(await once(path, {}, body), schema);
     },
   };
+}
+
+function isPage({ header }: HttpAnswer): boolean {
+  return header('content-type')?.includes('html') ?? false;
+}
+
+function answered<T>(answer: HttpAnswer, schema: z.ZodType<T>): Answered<T> {
+  if (answer.status === 403 || answer.status === 404) return { kind: 'no-access', status: answer.status };
+  return { kind: 'ok', value: parsed(answer, schema) };
 }
 
 function parsed<T>({ status, header, body }: HttpAnswer, schema: z.ZodType<T>): T {

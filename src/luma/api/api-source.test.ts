@@ -91,6 +91,7 @@ describe('a calendar by its key', () => {
       endsAt: event.endAt,
       zone: 'Europe/Lisbon',
       isAllDay: false,
+      isForeign: false,
       place: {
         kind: 'offline',
         name: 'Casa do Comum, R. da Rosa 285, 1200-385 Lisboa, Portugal',
@@ -159,6 +160,17 @@ describe('an event that a list no longer holds', () => {
     expect(await source.lookUp(moved.id)).toEqual({ kind: 'elsewhere' });
   });
 
+  it('is neither gone nor is the key refused when a page comes in lu.ma’s place', async () => {
+    const event = calendar.addEvent();
+    const wall = { kind: 'status', status: 403, headers: { 'content-type': 'text/html' } } as const;
+    luma.faults.plan('/v1/events/get', wall, { times: 3 });
+    expect((await problemOf(open().lookUp(event.id))).code).toBe('bad-answer');
+    luma.faults.plan(LIST, wall, { times: 3 });
+    expect((await problemOf(readAll())).code).toBe('bad-answer');
+    luma.faults.plan('/v1/events/get', wall);
+    expect(await open().lookUp(event.id)).toMatchObject({ kind: 'here' });
+  });
+
   it('has the fingerprint of the list when a list holds it after all', async () => {
     const event = calendar.addEvent({ tags: ['Talk'] });
     const [listed] = await readAll();
@@ -207,13 +219,13 @@ describe('the guests of an event', () => {
     expect(guests).toHaveLength(65);
   });
 
-  it('are none for listed events that others run, and unknown for events that are gone', async () => {
+  it('are nobody’s to read for listed events that others run, and for events that are gone', async () => {
     const [theirs, external] = [calendar.addEvent({ access: 'view' }), calendar.addEvent({ platform: 'external' })];
     const source = open();
     await readAll(source);
-    expect(await source.listGuests(theirs.id)).toEqual([]);
-    expect(await source.listGuests(external.id)).toEqual([]);
-    expect((await problemOf(source.listGuests('evt-gone'))).code).toBe('not-found');
+    for (const id of [theirs.id, external.id, 'evt-gone']) {
+      expect((await problemOf(source.listGuests(id))).code).toBe('not-found');
+    }
   });
 });
 

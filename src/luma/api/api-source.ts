@@ -14,7 +14,7 @@ import { tidyLine } from '../../shared/tidy-text.js';
 import { publicUrl } from '../plain-text.js';
 import { ianaZone } from '../zones.js';
 import type { ApiClient } from './api-client.js';
-import { descriptionOf, readEvent } from './event-facts.js';
+import { descriptionOf, isForeign, readEvent } from './event-facts.js';
 import { readGuest } from './guest-facts.js';
 import { listAll } from './pages.js';
 import { Anything, Calendar, EventEntry, GuestEntry, Self, WebhookEntry } from './shapes.js';
@@ -90,9 +90,10 @@ export function createApiSource(client: ApiClient): Required<EventSource> {
       return found.kind === 'ok' ? descriptionOf(found.value) : '';
     },
 
-    /** @throws SourceProblem `not-found` for an event that is gone. */
+    /** @throws SourceProblem `not-found` for an event that is gone, or that others run. */
     async listGuests(lumaId: string): Promise<GuestFacts[]> {
-      if (foreign.has(lumaId)) return [];
+      // An empty list would say that everybody has cancelled.
+      if (foreign.has(lumaId)) throw new SourceProblem('not-found');
       const query = { event_id: lumaId };
       const listed = await listAll(client, '/v1/events/guests/list', { entry: GuestEntry, query });
       if (listed.kind === 'no-access') throw new SourceProblem('not-found');
@@ -125,10 +126,6 @@ export function createApiSource(client: ApiClient): Required<EventSource> {
     const entries = await listEntries({ after: around(-1_000), before: around(1_000) });
     return entries.find((entry) => entry.id === id);
   }
-}
-
-function isForeign({ platform, access }: EventEntry): boolean {
-  return access === 'view' || platform === 'external';
 }
 
 function isUsable({ status, event_types: types }: WebhookEntry): boolean {

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { EventFacts, EventPlace, EventVisibility } from '../../domain/events/event.js';
 import type { ReadEvent } from '../../domain/events/event-source.js';
 import { descriptionText, placeText, publicUrl, titleText } from '../plain-text.js';
+import { coordinatesOf, isLikelyMoment } from '../plausible.js';
 import { ianaZone } from '../zones.js';
 import type { EventEntry } from './shapes.js';
 
@@ -24,6 +25,11 @@ export function descriptionOf({ description, description_md }: EventEntry): stri
   return descriptionText(description_md || description || '');
 }
 
+/** Listed by the calendar, but run by another calendar or on another platform. */
+export function isForeign({ platform, access }: EventEntry): boolean {
+  return access === 'view' || platform === 'external';
+}
+
 /** Over the raw fields, as cleaning 5,000 unchanged events each quarter of an hour would be for nothing. */
 function fingerprintOf(entry: EventEntry): string {
   const { geo_address_json: address, coordinate } = entry;
@@ -40,13 +46,14 @@ function fingerprintOf(entry: EventEntry): string {
     entry.visibility,
     entry.description_md || entry.description,
     entry.tags?.map(({ name }) => name),
+    isForeign(entry),
   ];
   return hash('sha1', JSON.stringify(used), 'base64url');
 }
 
 function factsOf(entry: EventEntry, calendarZone: string | undefined): EventFacts {
   const startsAt = moment(entry.start_at);
-  const endsAt = entry.end_at ? moment(entry.end_at) : undefined;
+  const endsAt = entry.end_at && isLikelyMoment(Date.parse(entry.end_at)) ? moment(entry.end_at) : undefined;
   return {
     lumaId: entry.id,
     title: titleText(entry.name),
@@ -59,6 +66,7 @@ function factsOf(entry: EventEntry, calendarZone: string | undefined): EventFact
     isAllDay: false,
     place: placeOf(entry),
     visibility: visibilityOf(entry.visibility),
+    isForeign: isForeign(entry),
     tags: (entry.tags ?? []).map(({ name }) => titleText(name)),
   };
 }
@@ -74,8 +82,8 @@ function placeOf(entry: EventEntry): EventPlace {
   const isForAll = shown === 'public' || (!shown && !type);
   if (!isForAll) return { kind: 'offline', name: city, city, at: undefined };
   const name = placeText(address?.full_address) ?? placeText(address?.address) ?? city;
-  const at = coordinate ? { latitude: coordinate.latitude, longitude: coordinate.longitude } : undefined;
-  return { kind: 'offline', name, city, at };
+  const at = coordinate && coordinatesOf(coordinate.latitude, coordinate.longitude);
+  return { kind: 'offline', name, city, at: at ?? undefined };
 }
 
 /** Events of other platforms tell none: what a public calendar lists of them is public. A word we do not know is not. */

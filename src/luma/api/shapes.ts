@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { isLikelyMoment } from '../plausible.js';
 
 /** What we use of lu.ma's answers, and nothing else; unknown keys and new words in lists of words are let through. */
 
 const text = z.string();
 const maybe = z.string().nullish();
 const instant = z.string().refine((value) => !Number.isNaN(Date.parse(value)));
+/** When something begins; one that cannot be meant makes the whole answer none. */
+const start = z.string().refine((value) => isLikelyMoment(Date.parse(value)));
 const id = z.string().min(1).max(200);
 
 const Address = z.object({ address: maybe, city: maybe, full_address: maybe });
@@ -15,7 +18,7 @@ export const EventEntry = z.object({
   id,
   calendar_id: maybe,
   name: text,
-  start_at: instant,
+  start_at: start,
   end_at: instant.nullish(),
   timezone: maybe,
   url: maybe,

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import ICAL from 'ical.js';
+import { isLikelyMoment } from '../plausible.js';
 import { feedFacts, textOf, zoneOfPlace } from './feed-facts.js';
 import type { FeedEvent } from './feed-task.js';
 import type { FeedClock, FeedClocks, FeedTime } from './feed-times.js';
@@ -49,11 +50,11 @@ function momentEnd(
   const lastsMs = component.hasProperty('dtend')
     ? timeOf(component, 'dtend', clocks).ms - own.ms
     : (secondsOf(component) ?? -1) * 1000;
-  return ({ ms }) => (lastsMs < 0 ? undefined : ms + lastsMs);
+  return ({ ms }) => (lastsMs >= 0 && isLikelyMoment(ms + lastsMs) ? ms + lastsMs : undefined);
 }
 
 /** Whole days last until a midnight, the next one unless told. */
-function dayEnd(component: ICAL.Component, own: FeedTime, clocks: FeedClocks): (start: FeedTime) => number {
+function dayEnd(component: ICAL.Component, own: FeedTime, clocks: FeedClocks): (start: FeedTime) => number | undefined {
   const seconds = component.hasProperty('dtend')
     ? timeOf(component, 'dtend', clocks).local.subtractDate(own.local).toSeconds()
     : (secondsOf(component) ?? 0);
@@ -62,7 +63,8 @@ function dayEnd(component: ICAL.Component, own: FeedTime, clocks: FeedClocks): (
   return ({ local }) => {
     const last = local.clone();
     last.adjust(days, 0, 0, 0);
-    return clock.toMs(last);
+    const ms = clock.toMs(last);
+    return isLikelyMoment(ms) ? ms : undefined;
   };
 }
 

@@ -2,6 +2,7 @@ import zoneAt from '@photostructure/tz-lookup';
 import type ICAL from 'ical.js';
 import type { Coordinates, EventFacts, EventPlace } from '../../domain/events/event.js';
 import { descriptionText, placeText, publicUrl, titleText } from '../plain-text.js';
+import { coordinatesOf } from '../plausible.js';
 
 /** What a feed tells of an event but for its times, as plain data. */
 export type FeedFacts = Omit<EventFacts, 'lumaId' | 'startsAt' | 'endsAt' | 'zone' | 'isAllDay'>;
@@ -21,6 +22,7 @@ export function feedFacts(event: ICAL.Component, isLuma: boolean): FeedFacts {
     url: urlOf(event, description),
     place: placeOf(event),
     visibility: /^(private|confidential)$/i.test(textOf(event, 'class')) ? 'private' : 'public',
+    isForeign: false,
     tags: tagsOf(event),
   };
 }
@@ -71,7 +73,7 @@ function coordinates(geo: unknown): Coordinates | undefined {
   if (!Array.isArray(geo)) return undefined;
   const [latitude, longitude] = geo.map(Number);
   if (latitude === undefined || longitude === undefined) return undefined;
-  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : undefined;
+  return coordinatesOf(latitude, longitude);
 }
 
 function tagsOf(event: ICAL.Component): string[] {

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { DateTime } from 'luxon';
+import { isLikelyMoment } from '../plausible.js';
 import { ianaZone } from '../zones.js';
 
 /** A moment of a feed, as written and as it is meant. */
@@ -60,6 +61,28 @@ export function createFeedClocks(calendar: ICAL.Component, fallbackZone: string)
   };
 }
 
+/**
+ * Moves times as an override moves the occurrence that it replaces: by so many days and hours on the clock of its start,
+ * so that an evening stays that evening's hour when clocks change.
+ */
+export function movedAs(
+  override: ICAL.Component,
+  { replaced, start }: { replaced: FeedTime; start: FeedTime },
+  clocks: FeedClocks,
+): (time: FeedTime) => FeedTime {
+  const property = override.getFirstProperty('dtstart');
+  if (!property) return (time) => time;
+  const clock = clocks.of(property);
+  const shown = ({ local, ms }: FeedTime) => (start.isDay ? local : clock.toLocal(ms));
+  const by = start.local.subtractDate(shown(replaced));
+  return (time) => {
+    const local = shown(time).clone();
+    local.isDate = start.isDay;
+    local.addDuration(by);
+    return { ...start, local, ms: clock.toMs(local) };
+  };
+}
+
 /** The same wall-clock time without any zone, for counting in days and hours of that clock. */
 export function floatingTime(time: ICAL.Time): ICAL.Time {
   const { year, month, day, hour, minute, second, isDate } = time;
@@ -69,7 +92,7 @@ export function floatingTime(time: ICAL.Time): ICAL.Time {
 function toFeedTime(time: ICAL.Time, clock: FeedClock, isFloating: boolean): FeedTime {
   const local = floatingTime(time);
   const ms = clock.toMs(local);
-  if (Number.isNaN(ms)) throw new Error('a time that is none');
+  if (!isLikelyMoment(ms)) throw new Error('a time that is none');
   return { local, ms, isDay: time.isDate, isFloating };
 }
 

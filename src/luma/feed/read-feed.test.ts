@@ -187,6 +187,58 @@ describe('a repeated event of a feed', () => {
     ]);
   });
 
+  it('is changed from an occurrence on where an override says so, until the next one', () => {
+    const master = anEvent(...weekly, 'SUMMARY:Club', 'RRULE:FREQ=WEEKLY;COUNT=8');
+    const later = anEvent(
+      'RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Lisbon:20260405T180000',
+      'DTSTART;TZID=Europe/Lisbon:20260406T190000',
+      'DTEND;TZID=Europe/Lisbon:20260406T200000',
+      'SUMMARY:Club on Mondays',
+    );
+    const evenLater = anEvent(
+      'RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Lisbon:20260419T180000',
+      'DTSTART;TZID=Europe/Lisbon:20260419T180000',
+      'SUMMARY:Club again',
+    );
+    const single = anEvent('RECURRENCE-ID:20260412T170000Z', 'DTSTART:20260414T170000Z', 'SUMMARY:Once on Tuesday');
+    const feed = feedOf([...single, ...evenLater, ...later, ...master]);
+    const seen = feed.events.map(({ lumaId, startsAtMs, endsAtMs, facts }) => [
+      lumaId.split('/')[1],
+      new Date(startsAtMs).toISOString(),
+      endsAtMs && (endsAtMs - startsAtMs) / 3_600_000,
+      facts.title,
+    ]);
+    expect(seen).toEqual([
+      ['2026-03-22T18:00:00Z', '2026-03-22T18:00:00.000Z', 2, 'Club'],
+      ['2026-03-29T17:00:00Z', '2026-03-29T17:00:00.000Z', 2, 'Club'],
+      ['2026-04-05T17:00:00Z', '2026-04-06T18:00:00.000Z', 1, 'Club on Mondays'],
+      ['2026-04-12T17:00:00Z', '2026-04-14T17:00:00.000Z', undefined, 'Once on Tuesday'],
+      ['2026-04-19T17:00:00Z', '2026-04-19T17:00:00.000Z', undefined, 'Club again'],
+    ]);
+  });
+
+  it('keeps its new hour over a clock change, and its new day', () => {
+    const october = ['DTSTART;TZID=Europe/Lisbon:20261011T180000', 'RRULE:FREQ=WEEKLY;COUNT=4'];
+    const moved = anEvent(
+      'RECURRENCE-ID;RANGE=THISANDFUTURE:20261011T170000Z',
+      'DTSTART;TZID=Europe/Lisbon:20261012T193000',
+    );
+    const now = '2026-10-01T00:00:00Z';
+    expect(starts(feedOf([...anEvent(...october), ...moved], { now }))).toEqual([
+      '2026-10-12T18:30:00.000Z',
+      '2026-10-19T18:30:00.000Z',
+      '2026-10-26T19:30:00.000Z',
+      '2026-11-02T19:30:00.000Z',
+    ]);
+    const days = anEvent('DTSTART;VALUE=DATE:20261023', 'RRULE:FREQ=DAILY;COUNT=3');
+    const dayLater = anEvent('RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20261024', 'DTSTART;VALUE=DATE:20261025');
+    expect(starts(feedOf([...days, ...dayLater], { now, zone: 'Europe/Lisbon' }))).toEqual([
+      '2026-10-22T23:00:00.000Z',
+      '2026-10-24T23:00:00.000Z',
+      '2026-10-26T00:00:00.000Z',
+    ]);
+  });
+
   it('ends within half a year however endless its rule, and with 500 at most', () => {
     const daily = feedOf(anEvent('DTSTART:20200101T180000Z', 'RRULE:FREQ=DAILY'));
     expect(daily.events).toHaveLength(181);
@@ -207,7 +259,7 @@ describe('a repeated event of a feed', () => {
     expect(ids(floating)).toEqual(['a@x/2026-03-27T18:00:00', 'a@x/2026-03-28T18:00:00']);
   });
 
-  it('keeps its hour on any clock of the world, as luxon counts the days', () => {
+  it('keeps its hour on any clock of the world, the first of two hours alike', () => {
     const zones = [
       'Europe/Lisbon',
       'America/New_York',
@@ -235,11 +287,22 @@ describe('a repeated event of a feed', () => {
           month,
           day: date,
         } = first.startOf('day').plus({ [unit === 'DAILY' ? 'days' : 'weeks']: index * every });
-        return DateTime.fromObject({ year, month, day: date, hour: first.hour, minute: 30 }, { zone });
+        const at = DateTime.fromObject({ year, month, day: date, hour: first.hour, minute: 30 }, { zone });
+        // An hour that comes twice is the first one (RFC 5545, 3.3.5).
+        return DateTime.min(...at.getPossibleOffsets()) ?? at;
       }).filter((at) => at.diff(first, 'milliseconds').milliseconds <= 180 * 86_400_000);
       expect(starts(feed)).toEqual(expected.map((at) => at.toUTC().toISO()));
     });
     fc.assert(property, { numRuns: 150 });
+  });
+});
+
+describe('an event that lasts for ever', () => {
+  it.each([
+    ['a moment', 'DTSTART:20260401T180000Z', 'DURATION:P9999999D'],
+    ['a day', 'DTSTART;VALUE=DATE:20260401', 'DURATION:P9999999D'],
+  ])('has no end that could be told: %s', (_what, ...lines) => {
+    expect(feedOf(anEvent(...lines)).events).toMatchObject([{ endsAtMs: undefined }]);
   });
 });
 
@@ -249,6 +312,14 @@ describe('what is no feed', () => {
     ['a document that broke off', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\n'],
     ['nothing', ''],
     ['an event without a start', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n'],
+    [
+      'an event before there were calendars',
+      'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:00010101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+    ],
+    [
+      'an event at the end of time',
+      'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART;TZID=America/New_York:99991231T230000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+    ],
     ['a card', 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ana\r\nEND:VCARD\r\n'],
   ])('is refused as a whole: %s', (_what, text) => {
     expect(() => readFeed({ text, nowMs: 0, zone: undefined })).toThrow();

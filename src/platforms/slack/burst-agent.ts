@@ -5,7 +5,7 @@ import { Agent, buildConnector } from 'undici';
 const CONNECT_MS = 10_000;
 
 /**
- * Opens connections on which everything written in one turn of the event loop goes out as one write. Envelopes come in
+ * Opens connections on which what is written in one turn of the event loop goes out in two writes at most. Envelopes come in
  * bursts, and a write of each answer by itself is a system call, which costs as much as the answer.
  */
 export function burstAgent(): Agent {
@@ -23,17 +23,21 @@ export function burstAgent(): Agent {
 
 function writeTogether(socket: Socket): void {
   const cork = socket.cork.bind(socket);
-  let isHeld = false;
-  const release = () => {
-    isHeld = false;
-    socket.uncork();
+  let written: 'nothing' | 'first' | 'held' = 'nothing';
+  const endTurn = () => {
+    if (written === 'held') socket.uncork();
+    written = 'nothing';
   };
-  // The client corks around the parts of each frame; the first of a turn holds them all until the turn ends.
+  // The client corks around the parts of each frame. The first of a turn goes out by itself, as it is mostly the only
+  // one; the second holds all that follow until the turn ends.
   socket.cork = () => {
     cork();
-    if (isHeld) return;
-    isHeld = true;
-    cork();
-    setImmediate(release);
+    if (written === 'nothing') {
+      written = 'first';
+      setImmediate(endTurn);
+    } else if (written === 'first') {
+      written = 'held';
+      cork();
+    }
   };
 }

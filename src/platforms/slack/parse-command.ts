@@ -60,6 +60,7 @@ function withChannelIds(
   { command, texts }: Extract<Parsed, { kind: 'command' }>,
   ids: ReadonlyMap<string, string>,
 ): Record<string, string> {
+  if (ids.size === 0) return texts;
   const entries = Object.entries(texts).map(([name, value]) => {
     const isChannel = command.options[name]?.input.kind === 'channel';
     return [name, (isChannel && ids.get(value)) || value];

@@ -13,6 +13,9 @@ interface Patience {
 
 const POLL_MS = 4;
 
+/** So many times longer an answer is waited for when what came so far may have come by itself. */
+const ASIDE_PATIENCE = 40;
+
 /** Someone waiting for what their action leads to. */
 export class Watch {
   readonly #stage: Stage;
@@ -73,7 +76,9 @@ export class Watch {
 
   #isFinal(): boolean {
     if (this.#surfaces.length === 0 || this.#stage.inFlight > 0) return false;
-    if (performance.now() - this.#changedAt < this.#stage.settings.settleMs) return false;
+    const { settleMs } = this.#stage.settings;
+    const isOnlyAside = this.#surfaces.every((surface) => this.#asides.has(surface));
+    if (performance.now() - this.#changedAt < settleMs * (isOnlyAside ? ASIDE_PATIENCE : 1)) return false;
     return !this.#surfaces.every(isInterim);
   }
 

@@ -1,0 +1,186 @@
+import { type Selectable, type SqlBool, sql } from 'kysely';
+import { DomainError } from '../../domain/errors.js';
+import type { EventType } from '../../domain/events/event.js';
+import type { ResponseValue } from '../../domain/events/response.js';
+import { EventId, MemberId, OrgId } from '../../domain/ids.js';
+import { type Choices, REMINDERS, type Reminder } from '../../domain/notifications/choices.js';
+import type { ChoicesRepository } from '../../domain/notifications/choices-repository.js';
+import type { QuietHours } from '../../domain/notifications/quiet-hours.js';
+import { fromInstantText, toInstantText } from '../../shared/clock.js';
+import type { Connection } from '../database.js';
+import type { NotificationChoicesTable } from '../schema.js';
+import { inChunks } from './in-chunks.js';
+
+/** What members want to hear, in the database. */
+export function choicesRepository(db: Connection): ChoicesRepository {
+  return {
+    async get(memberId) {
+      const row = await db
+        .selectFrom('notification_choices')
+        .selectAll()
+        .where('member_id', '=', memberId)
+        .executeTakeFirst();
+      if (!row) throw new DomainError({ code: 'members.unknown' });
+      return toChoices(row);
+    },
+
+    async list(memberIds) {
+      const rows = await inChunks(memberIds, (some) =>
+        db.selectFrom('notification_choices').selectAll().where('member_id', 'in', some).execute(),
+      );
+      return rows.map(toChoices);
+    },
+
+    async save(choices) {
+      await db
+        .updateTable('notification_choices')
+        .set(choicesColumns(choices))
+        .where('member_id', '=', choices.memberId)
+        .execute();
+    },
+
+    async findEventReminders(eventId, memberId) {
+      const row = await db
+        .selectFrom('event_reminders')
+        .select('reminders')
+        .where('event_id', '=', eventId)
+        .where('member_id', '=', memberId)
+        .executeTakeFirst();
+      return row && toReminders(row.reminders);
+    },
+
+    async saveEventReminders(eventId, memberId, reminders) {
+      const row = { reminders: remindersText(reminders) };
+      await db
+        .insertInto('event_reminders')
+        .values({ event_id: eventId, member_id: memberId, ...row })
+        .onConflict((conflict) => conflict.columns(['event_id', 'member_id']).doUpdateSet(row))
+        .execute();
+    },
+
+    async clearEventReminders(eventId, memberId) {
+      await db
+        .deleteFrom('event_reminders')
+        .where('event_id', '=', eventId)
+        .where('member_id', '=', memberId)
+        .execute();
+    },
+
+    async listMuted(memberId) {
+      const rows = await db
+        .selectFrom('memberships')
+        .select('org_id')
+        .where('member_id', '=', memberId)
+        .where('muted_at', 'is not', null)
+        .execute();
+      return rows.map(({ org_id }) => OrgId.parse(org_id));
+    },
+
+    async setMutedAt(orgId, memberId, mutedAt) {
+      await db
+        .updateTable('memberships')
+        .set({ muted_at: mutedAt ? toInstantText(mutedAt) : null })
+        .where('org_id', '=', orgId)
+        .where('member_id', '=', memberId)
+        .execute();
+    },
+
+    async countUntold(memberId, { after, types }) {
+      const { events } = await untold(db, memberId, toInstantText(after))
+        .$if(types !== undefined, (query) =>
+          query.where((where) => where(where.fn.coalesce('events.chosen_type', 'events.type'), 'in', types ?? [])),
+        )
+        .select((select) => select.fn.countAll<number>().as('events'))
+        .executeTakeFirstOrThrow();
+      return Number(events);
+    },
+
+    async listAwaited(memberId, after) {
+      const rows = await db
+        .selectFrom('responses')
+        .innerJoin('events', 'events.id', 'responses.event_id')
+        .leftJoin('event_reminders as own', (on) =>
+          on.onRef('own.event_id', '=', 'events.id').on('own.member_id', '=', memberId),
+        )
+        .select(['events.id', 'events.title', 'events.starts_at', 'responses.response', 'own.reminders'])
+        .where('responses.member_id', '=', memberId)
+        .where('responses.response', 'in', ['going', 'interested'])
+        .where('events.state', '=', 'on')
+        .where('events.starts_at', '>', toInstantText(after))
+        .orderBy('events.starts_at')
+        .orderBy('events.id')
+        .execute();
+      return rows.map(({ id, title, starts_at, response, reminders }) => ({
+        id: EventId.parse(id),
+        title,
+        startsAt: fromInstantText(starts_at),
+        // The query asked for these two.
+        response: response as ResponseValue,
+        reminders: reminders === null ? undefined : toReminders(reminders),
+      }));
+    },
+  };
+}
+
+/** Events of the orgs a member is in and has not muted, that begin after a moment and that are news to them. */
+function untold(db: Connection, memberId: string, after: string) {
+  return db
+    .selectFrom('memberships')
+    .innerJoin('orgs', 'orgs.id', 'memberships.org_id')
+    .innerJoin('events', 'events.org_id', 'memberships.org_id')
+    .where('memberships.member_id', '=', memberId)
+    .where('memberships.status', '=', 'active')
+    .where('memberships.muted_at', 'is', null)
+    .where('orgs.is_hidden', '=', 0)
+    .where('events.state', '=', 'on')
+    .where('events.visibility', 'in', ['public', 'members-only'])
+    .where('events.starts_at', '>', after)
+    .where(isMissing('told_events', memberId))
+    .where(isMissing('responses', memberId));
+}
+
+const isMissing = (table: 'told_events' | 'responses', memberId: string) =>
+  sql<SqlBool>`not exists (select 1 from ${sql.table(table)} as known
+    where known.event_id = events.id and known.member_id = ${memberId})`;
+
+/** Everything of a row but the member. */
+function choicesColumns({ frequency, reminders, types, quietHours, nextDigestAt, zoneAskedAt }: Choices) {
+  return {
+    frequency,
+    reminders: remindersText(reminders),
+    types: types?.join(',') ?? null,
+    quiet_from: quietHours ? minutesOf(quietHours.from) : null,
+    quiet_to: quietHours ? minutesOf(quietHours.to) : null,
+    next_digest_at: nextDigestAt ? toInstantText(nextDigestAt) : null,
+    zone_asked_at: zoneAskedAt ? toInstantText(zoneAskedAt) : null,
+  };
+}
+
+/** A row as choices. The casts rest on the table's CHECK constraints and on nobody else writing it. */
+export function toChoices(row: Selectable<NotificationChoicesTable>): Choices {
+  return {
+    memberId: MemberId.parse(row.member_id),
+    frequency: row.frequency as Choices['frequency'],
+    reminders: toReminders(row.reminders),
+    types: row.types === null ? undefined : (row.types.split(',') as EventType[]),
+    quietHours: toQuietHours(row.quiet_from, row.quiet_to),
+    nextDigestAt: row.next_digest_at ? fromInstantText(row.next_digest_at) : undefined,
+    zoneAskedAt: row.zone_asked_at ? fromInstantText(row.zone_asked_at) : undefined,
+  };
+}
+
+/** Reads `1d,1h` as it is stored; the longest first. */
+export function toReminders(text: string): Reminder[] {
+  const stored = new Set(text.split(','));
+  return REMINDERS.filter((reminder) => stored.has(reminder));
+}
+
+const remindersText = (reminders: readonly Reminder[]): string =>
+  REMINDERS.filter((reminder) => reminders.includes(reminder)).join(',');
+
+function toQuietHours(from: number | null, to: number | null): QuietHours | undefined {
+  return from === null || to === null ? undefined : { from: toClock(from), to: toClock(to) };
+}
+
+const toClock = (minutes: number) => ({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+const minutesOf = ({ hour, minute }: QuietHours['from']): number => hour * 60 + minute;
