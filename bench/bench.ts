@@ -9,6 +9,7 @@ import { benchDispatcher } from './dispatcher.js';
 import { benchMap } from './map.js';
 import { type Row, tableOf } from './measure.js';
 import { benchNearby } from './nearby.js';
+import { benchReminders } from './reminders.js';
 import { benchSearch } from './search.js';
 import { benchSlack } from './slack.js';
 import { benchStartUp } from './start-up.js';
@@ -26,6 +27,7 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   sync: benchSync,
   dispatcher: benchDispatcher,
   crash: benchCrash,
+  reminders: benchReminders,
   'start-up': benchStartUp,
 };
 

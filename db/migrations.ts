@@ -16,9 +16,10 @@ import * as jobLeases from './migrations/2026-11-24T20-30-job-leases.js';
 import * as announcements from './migrations/2026-11-24T21-00-announcements.js';
 import * as calendarFeeds from './migrations/2026-11-24T22-00-calendar-feeds.js';
 import * as outboxIndexes from './migrations/2026-11-24T23-00-outbox-indexes.js';
-import * as calendarWatch from './migrations/2026-11-24T23-30-calendar-watch.js';
 import * as notifications from './migrations/2026-11-25T09-00-notifications.js';
+import * as sentOfMember from './migrations/2026-11-25T09-20-sent-of-member.js';
 import * as reachTold from './migrations/2026-11-25T09-30-reach-told.js';
+import * as calendarWatch from './migrations/2026-11-25T10-30-calendar-watch.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -40,9 +41,10 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T19-30-source-runs': sourceRuns,
   '2026-11-24T19-50-event-listing': eventListing,
   '2026-11-24T22-00-calendar-feeds': calendarFeeds,
-  '2026-11-24T23-30-calendar-watch': calendarWatch,
+  '2026-11-25T10-30-calendar-watch': calendarWatch,
   '2026-11-24T23-00-outbox-indexes': outboxIndexes,
   '2026-11-25T09-00-notifications': notifications,
+  '2026-11-25T09-20-sent-of-member': sentOfMember,
   '2026-11-25T09-30-reach-told': reachTold,
   '2026-11-24T13-00-slack-installations': slackInstallations,
 };

@@ -21,6 +21,7 @@ import { troubleOf } from './scheduler/job-overview.js';
 import { createJobRunner, type Ran, ranWords } from './scheduler/job-runner.js';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.js';
 import { createServices } from './services.js';
+import { createAlarm } from './shared/alarm.js';
 import { type Clock, movableClock, systemClock } from './shared/clock.js';
 import { errorFacts, type Logger } from './shared/logger.js';
 import { feedRoutes } from './web/feeds/feed-routes.js';
@@ -30,6 +31,9 @@ import { createMetrics } from './web/metrics.js';
 import { joinWaysOf } from './web/org-pages/join-steps.js';
 import { orgRoutes } from './web/org-pages/org-routes.js';
 import { serveWeb } from './web/serve.js';
+
+/** How long mailings are gathered, in milliseconds: what one run finds in several calendars is told in one message. */
+const GATHER_MAILINGS_MS = 5_000;
 
 /** The product, running. */
 export interface Rollcall {
@@ -107,6 +111,10 @@ export async function startRollcall(
     const runner = createJobRunner({ runs, clock, machineClock, logger, onRan });
     const jobs = createJobs({ database, services, dispatcher });
     const scheduler = createScheduler({ jobs, runs, runner, dispatcher, clock, logger });
+
+    const mailingAlarm = createAlarm(() => void scheduler.tick());
+    database.onMailing(() => mailingAlarm.setFor(GATHER_MAILINGS_MS));
+    stops.push(async () => mailingAlarm.clear());
 
     const app = new Hono();
     platforms.push(...createChatPlatforms({ config, database, services, secretBox, bot, clock, logger }));

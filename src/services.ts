@@ -15,10 +15,19 @@ import { createGuestsService } from './domain/events/guests-service.js';
 import { createResponsesService } from './domain/events/responses-service.js';
 import { createLinksService } from './domain/members/links-service.js';
 import { createMembersService } from './domain/members/members-service.js';
+import { planChangeNotices } from './domain/notifications/change-notices.js';
 import type { ChannelLooks } from './domain/notifications/channel.js';
-import { createOutboxService, type OutboxService } from './domain/notifications/outbox-service.js';
 import { createChoicesService } from './domain/notifications/choices-service.js';
+import { NEW_EVENTS } from './domain/notifications/digest.js';
+import { createDigestPlanner, type DigestPlanner } from './domain/notifications/digest-planner.js';
 import { createEventRemindersService } from './domain/notifications/event-reminders-service.js';
+import { GOER_AUDIENCES } from './domain/notifications/goer-audiences.js';
+import { createGoersService } from './domain/notifications/goers-service.js';
+import type { Audience } from './domain/notifications/mailing.js';
+import { createMailingService, type MailingService } from './domain/notifications/mailing-service.js';
+import { createNewsService } from './domain/notifications/news-service.js';
+import { createOutboxService, type OutboxService } from './domain/notifications/outbox-service.js';
+import { newEventsAudience, planNewEvents } from './domain/notifications/plan-new-events.js';
 import { createReachService } from './domain/notifications/reach-service.js';
 import { createAdminsService } from './domain/orgs/admins-service.js';
 import { createDiscoveryService } from './domain/orgs/discovery-service.js';
@@ -35,6 +44,12 @@ import { createSpacesService } from './domain/orgs/spaces-service.js';
 import { createPictures, type Pictures } from './pictures/pictures.js';
 import type { Clock } from './shared/clock.js';
 import { createSecretBox, makeKey } from './shared/secret-box.js';
+
+/** Who mailings of each kind go to. */
+const AUDIENCES: Readonly<Record<string, Audience>> = {
+  [NEW_EVENTS]: newEventsAudience,
+  ...GOER_AUDIENCES,
+};
 
 /** For commands that run beside no platform. */
 const NO_LOOKS: ChannelLooks = {
@@ -70,13 +85,15 @@ export function createServices(
     outbox: OutboxService;
     orgPages: OrgPageService;
     syncGuests: SyncGuests;
+    mailings: MailingService;
+    digests: DigestPlanner;
   } {
   const parts = { inTransaction: database.inTransaction, clock };
   const places = createPlaces();
   const orgPages = createOrgPageService(parts);
   const secrets = feedSecrets(secretBox);
   const syncGuests = createSyncGuests(parts);
-  const follow = [planAnnouncements];
+  const follow = [planAnnouncements, planNewEvents, planChangeNotices];
   return {
     members: createMembersService(parts),
     orgs: createOrgsService(parts),
@@ -107,7 +124,11 @@ export function createServices(
     eventReminders: createEventRemindersService(parts),
     reach: createReachService(parts),
     guests: createGuestsService(parts),
+    goers: createGoersService(parts),
     syncGuests,
+    news: createNewsService(parts),
+    digests: createDigestPlanner(parts),
+    mailings: createMailingService({ inTransaction: database.inTransaction, audiences: AUDIENCES }),
     ...createCalendarServices(database, clock, {
       ...calendars,
       secretBox,

@@ -7,6 +7,7 @@ import type { MembersService } from '../domain/members/members-service.js';
 import type { ChannelRef } from '../domain/notifications/channel.js';
 import type { DeliveryTarget, Settled } from '../domain/notifications/delivery.js';
 import type { MirroredEvent } from '../domain/notifications/mirrored-event.js';
+import type { Urgency } from '../domain/notifications/unasked.js';
 import type { Repositories } from '../domain/repositories.js';
 import type { Clock } from '../shared/clock.js';
 import { errorFacts, type Logger } from '../shared/logger.js';
@@ -262,9 +263,18 @@ export function createBot(parts: {
      */
     wordDelivery(
       to: { member: Member; identity: Identity },
-      { kind, payload }: { kind: string; payload: unknown },
+      { kind, payload, dedupeKey }: { kind: string; payload: unknown; dedupeKey: string },
     ): Promise<Worded<View>> {
-      return wordedBy(registry.findMessage(kind)?.view?.(recipientOf(to.member, to.identity), payload));
+      return wordedBy(registry.findMessage(kind)?.view?.(recipientOf(to.member, to.identity), payload, dedupeKey));
+    },
+
+    /** How much a message presses that the member did not ask for; nothing for one that they did. */
+    async urgencyOf(
+      to: { member: Member; identity: Identity },
+      { kind, payload }: { kind: string; payload: unknown },
+    ): Promise<Urgency | undefined> {
+      const urgency = await registry.findMessage(kind)?.urgency?.(recipientOf(to.member, to.identity), payload);
+      return urgency === 'bad-payload' ? undefined : urgency;
     },
 
     /** The same for a message to a channel. */
@@ -280,11 +290,11 @@ export function createBot(parts: {
     /** Lets whoever planned a delivery know how it ended, in the transaction that notes it. */
     async settle(
       repositories: Repositories,
-      { kind, payload }: { kind: string; payload: unknown },
+      { kind, payload, dedupeKey }: { kind: string; payload: unknown; dedupeKey: string },
       outcome: Settled,
       target: DeliveryTarget,
     ): Promise<void> {
-      await registry.findMessage(kind)?.settled?.(repositories, payload, outcome, target);
+      await registry.findMessage(kind)?.settled?.(repositories, payload, outcome, target, dedupeKey);
     },
 
     /**

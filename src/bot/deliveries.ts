@@ -1,8 +1,15 @@
 import type { z } from 'zod';
 import type { Identity, Member } from '../domain/members/member.js';
 import type { ChannelRef } from '../domain/notifications/channel.js';
-import type { CalendarTarget, ChannelTarget, DeliveryTarget, Settled } from '../domain/notifications/delivery.js';
+import type {
+  CalendarTarget,
+  ChannelTarget,
+  DeliveryTarget,
+  MemberTarget,
+  Settled,
+} from '../domain/notifications/delivery.js';
 import type { MirroredEvent } from '../domain/notifications/mirrored-event.js';
+import type { Urgency } from '../domain/notifications/unasked.js';
 import type { Repositories } from '../domain/repositories.js';
 import type { MemberActor } from './actor.js';
 import type { View } from './views.js';
@@ -12,11 +19,19 @@ export interface DeliveryWords {
   /** The kind. */
   name: string;
   /** Makes the words for a member, or says that the payload is not one of its own; likewise the others. */
-  view?(recipient: MemberActor, payload: unknown): Promise<View | undefined> | 'bad-payload';
+  view?(recipient: MemberActor, payload: unknown, occasion: string): Promise<View | undefined> | 'bad-payload';
   post?(payload: unknown, to: { channel: ChannelRef }): Promise<View | undefined> | 'bad-payload';
   event?(payload: unknown): Promise<MirroredEvent | undefined> | 'bad-payload';
+  /** Of messages that a member did not ask for: how much this one presses. Without it, they did. */
+  urgency?(recipient: MemberActor, payload: unknown): Promise<Urgency> | 'bad-payload';
   /** Runs in the transaction that notes the end of a delivery. */
-  settled?(repositories: Repositories, payload: unknown, outcome: Settled, target: DeliveryTarget): Promise<void>;
+  settled?(
+    repositories: Repositories,
+    payload: unknown,
+    outcome: Settled,
+    target: DeliveryTarget,
+    occasion: string,
+  ): Promise<void>;
 }
 
 /** What whoever planned a delivery does once it ended, in the transaction that notes it. It awaits nothing else. */
@@ -32,6 +47,49 @@ export function onDelivery<P extends z.ZodType>(
   view: (recipient: MemberActor, payload: z.output<P>) => Promise<View | undefined>,
 ): DeliveryWords {
   return { name: kind, view: (recipient, given) => withPayload(payload, given, (read) => view(recipient, read)) };
+}
+
+/**
+ * Words a kind of message to a member that they did not ask for: it waits for their quiet hours to end, counts against
+ * the day's budget, and is not sent to whoever said `stop`, whatever was planned (product.md section 6).
+ *
+ * @param urgency when it may press more than usual, in general or as things stand. What it does to find out, it does at
+ * every message, and for those of the day so far as well.
+ * @param view and settled: told the occasion, which is the dedupe key of the delivery.
+ */
+export function onUnasked<P extends z.ZodType>(
+  kind: string,
+  payload: P,
+  {
+    urgency = 'usual',
+    view,
+    settled,
+  }: {
+    urgency?: Urgency | ((recipient: MemberActor, payload: z.output<P>) => Promise<Urgency>);
+    view: (recipient: MemberActor, payload: z.output<P>, occasion: string) => Promise<View | undefined>;
+    settled?: (
+      repositories: Repositories,
+      payload: z.output<P>,
+      outcome: Settled,
+      target: MemberTarget,
+      occasion: string,
+    ) => Promise<void>;
+  },
+): DeliveryWords {
+  return {
+    name: kind,
+    view: (recipient, given, occasion) => withPayload(payload, given, (read) => view(recipient, read, occasion)),
+    urgency: (recipient, given) =>
+      withPayload(payload, given, async (read) => (typeof urgency === 'string' ? urgency : urgency(recipient, read))),
+    ...(settled && {
+      async settled(repositories, given, outcome, target, occasion) {
+        const parsed = payload.safeParse(given);
+        if (parsed.success && 'memberId' in target) {
+          await settled(repositories, parsed.data, outcome, target, occasion);
+        }
+      },
+    }),
+  };
 }
 
 /** Words a kind of message to channels: posts, replies and edits alike. Nothing is sent when there is no view. */

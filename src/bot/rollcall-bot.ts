@@ -10,6 +10,8 @@ import type { LinksService } from '../domain/members/links-service.js';
 import type { MembersService } from '../domain/members/members-service.js';
 import type { ChoicesService } from '../domain/notifications/choices-service.js';
 import type { EventRemindersService } from '../domain/notifications/event-reminders-service.js';
+import type { GoersService } from '../domain/notifications/goers-service.js';
+import type { NewsService } from '../domain/notifications/news-service.js';
 import type { ReachService } from '../domain/notifications/reach-service.js';
 import type { AdminsService } from '../domain/orgs/admins-service.js';
 import type { DiscoveryService } from '../domain/orgs/discovery-service.js';
@@ -30,6 +32,7 @@ import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { calendarBot } from './calendar/calendar-bot.js';
 import { consentBot } from './consent/consent.js';
+import { digestsBot } from './digests/digests-bot.js';
 import { eventRemindersBot } from './events/event-reminders-bot.js';
 import { eventsBot } from './events/events-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
@@ -50,6 +53,7 @@ import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
+import { remindersBot } from './reminders/reminders-bot.js';
 import { requestsBot } from './requests/requests-bot.js';
 import { setupBot } from './setup/setup-bot.js';
 import { sourcesBot } from './sources/sources-bot.js';
@@ -80,12 +84,14 @@ export interface Services {
   discovery: DiscoveryService;
   places: Places;
   guests: GuestsService;
+  goers: GoersService;
   sources: SourcesService;
   /** Where our own pages are reached, if that is known. */
   publicUrl: string | undefined;
   /** Where this machine itself reaches them. */
   localUrl: () => string;
   calendarFeeds: CalendarFeedService;
+  news: NewsService;
 }
 
 /** The registry with everything the product can do. A new feature's module is added to this list, and nowhere else. */
@@ -96,6 +102,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     mapBot(services),
     joiningBot(services),
     eventsBot(services),
+    remindersBot(services),
     eventRemindersBot(services),
     calendarBot(services),
     notifyBot(services),
@@ -114,6 +121,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     requestsBot(services),
     sourcesBot(services),
     guestsBot(services),
+    digestsBot(services),
     consentBot(),
     messagesBot(services),
     helpBot({ registry: () => registry }),

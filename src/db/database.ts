@@ -15,12 +15,15 @@ import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
+import { goersRepository } from './repositories/goers-repository.js';
 import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
 import { guestReadsRepository } from './repositories/guest-reads-repository.js';
 import { guestsRepository } from './repositories/guests-repository.js';
 import { invitesRepository } from './repositories/invites-repository.js';
 import { linksRepository } from './repositories/links-repository.js';
+import { mailingsRepository } from './repositories/mailings-repository.js';
 import { membersRepository } from './repositories/members-repository.js';
+import { newsRepository } from './repositories/news-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
@@ -45,6 +48,8 @@ export interface Database {
   inTransaction: InTransaction;
   /** Calls back after every transaction that planned a delivery, so that nobody waits for the next tick. */
   onPlanned(listener: () => void): void;
+  /** Calls back after every transaction that planned a mailing, for the same reason. */
+  onMailing(listener: () => void): void;
   /** Daily upkeep of the file, in its turn: a log cannot be folded back while a transaction is open. */
   tend(): Promise<void>;
   close(): Promise<void>;
@@ -57,31 +62,33 @@ export function openDatabase(file: string): Database {
   const connection = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
   const planned = new EventEmitter();
   const readers = remembering(
-    repositoriesOn(connection, () => undefined),
+    repositoriesOn(connection, { delivery: () => undefined, mailing: () => undefined }),
     changeStamp(sqlite),
   );
   const write: InTransaction = async (work, options) => {
-    let hasPlanned = false;
-    const notePlanned = () => {
-      hasPlanned = true;
-    };
-    const result = await connection.transaction().execute((writer) => work(repositoriesOn(writer, notePlanned)));
+    const news = new Set<keyof OnPlanned>();
+    const onPlanned: OnPlanned = { delivery: () => news.add('delivery'), mailing: () => news.add('mailing') };
+    const result = await connection.transaction().execute((writer) => work(repositoriesOn(writer, onPlanned)));
     // In its turn on the one connection: a log cannot be folded back while a transaction is open.
     if (options?.leavesNoTrace) await connection.connection().execute(async () => emptyLog(sqlite));
-    if (hasPlanned) planned.emit('planned');
+    for (const what of news) planned.emit(what);
     return result;
   };
   return {
     connection,
     sqlite,
     inTransaction: (work, options) => (options?.isReadOnly ? work(readers) : write(work, options)),
-    onPlanned: (listener) => void planned.on('planned', listener),
+    onPlanned: (listener) => void planned.on('delivery', listener),
+    onMailing: (listener) => void planned.on('mailing', listener),
     tend: () => connection.connection().execute(async () => tendSqlite(sqlite)),
     close: () => connection.destroy(),
   };
 }
 
-function repositoriesOn(connection: Connection, onPlanned: () => void): Repositories {
+/** Told of what a transaction plans, while it is under way. */
+type OnPlanned = Record<'delivery' | 'mailing', () => void>;
+
+function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositories {
   return {
     members: membersRepository(connection),
     orgs: orgsRepository(connection),
@@ -93,7 +100,9 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     links: linksRepository(connection),
     personalData: personalDataRepository(connection),
     wrongCodes: wrongCodesRepository(connection),
-    deliveries: deliveriesRepository(connection, onPlanned),
+    deliveries: deliveriesRepository(connection, onPlanned.delivery),
+    mailings: mailingsRepository(connection, onPlanned.mailing),
+    news: newsRepository(connection),
     announcements: announcementsRepository(connection),
     events: eventsRepository(connection),
     calendarFeeds: calendarFeedsRepository(connection),
@@ -104,6 +113,7 @@ function repositoriesOn(connection: Connection, onPlanned: () => void): Reposito
     guestReads: guestReadsRepository(connection),
     guestProofs: guestProofsRepository(connection),
     sources: sourcesRepository(connection),
+    goers: goersRepository(connection),
     choices: choicesRepository(connection),
     reach: reachRepository(connection),
   };

@@ -40,6 +40,13 @@ export const DeliveryId = z
   .brand<'DeliveryId'>();
 export type DeliveryId = z.infer<typeof DeliveryId>;
 
+/** Tells mailings apart. */
+export const MailingId = z
+  .string()
+  .regex(/^[0-9a-z]{16}$/)
+  .brand<'MailingId'>();
+export type MailingId = z.infer<typeof MailingId>;
+
 /** Tells requests to join apart. */
 export const RequestId = z
   .string()
@@ -74,6 +81,8 @@ export const newIdentityId = (): IdentityId => IdentityId.parse(randomId());
 export const newLinkId = (): LinkId => LinkId.parse(randomId());
 /** In the order of planning, so that what is due at one moment goes out as it was planned. */
 export const newDeliveryId = (): DeliveryId => DeliveryId.parse(orderedId());
+/** In the order of planning, as deliveries are. */
+export const newMailingId = (): MailingId => MailingId.parse(orderedId());
 export const newRequestId = (): RequestId => RequestId.parse(randomId());
 export const newInviteId = (): InviteId => InviteId.parse(randomId());
 export const newEventId = (): EventId => EventId.parse(randomId());

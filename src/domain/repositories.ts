@@ -13,6 +13,9 @@ import type { PersonalDataRepository } from './members/personal-data.js';
 import type { WrongCodesRepository } from './members/wrong-codes.js';
 import type { ChoicesRepository } from './notifications/choices-repository.js';
 import type { DeliveriesRepository } from './notifications/deliveries-repository.js';
+import type { GoersRepository } from './notifications/goers-repository.js';
+import type { MailingsRepository } from './notifications/mailing.js';
+import type { NewsRepository } from './notifications/news-repository.js';
 import type { ReachRepository } from './notifications/reach-repository.js';
 import type { DiscoveryRepository } from './orgs/discovery-repository.js';
 import type { InvitesRepository } from './orgs/invites-repository.js';
@@ -30,6 +33,8 @@ export interface Repositories {
   invites: InvitesRepository;
   requests: RequestsRepository;
   deliveries: DeliveriesRepository;
+  mailings: MailingsRepository;
+  news: NewsRepository;
   discovery: DiscoveryRepository;
   audit: AuditRepository;
   spaces: SpacesRepository;
@@ -43,6 +48,7 @@ export interface Repositories {
   guestReads: GuestReadsRepository;
   guestProofs: GuestProofsRepository;
   sources: SourcesRepository;
+  goers: GoersRepository;
   choices: ChoicesRepository;
   reach: ReachRepository;
 }

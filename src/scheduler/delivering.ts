@@ -59,7 +59,8 @@ export function createDelivering(parts: {
     if (outcome.state === 'pending' && holds) hold(lane, holds, outcome.nextTryAt);
     await note(addressed, outcome);
     const facts = { delivery: delivery.id, kind: delivery.kind, state: outcome.state, attempts: delivery.claim };
-    if (outcome.state === 'sent' || outcome.state === 'cancelled') logger.info(facts, 'delivery');
+    const isAsIntended = outcome.state === 'sent' || outcome.state === 'cancelled' || outcome.state === 'postponed';
+    if (isAsIntended) logger.info(facts, 'delivery');
     else logger.warn({ ...facts, why: outcome.error }, 'delivery');
     return outcome;
   };

@@ -9,13 +9,16 @@ import type { Job } from './job.js';
  */
 export function dispatchJob(parts: {
   dispatcher: Pick<Dispatcher, 'run'>;
+  /** Makes deliveries of the mailings that are due. */
+  fanOut: (now: DateTime, signal: AbortSignal) => Promise<number>;
   countDue: (now: DateTime) => Promise<number>;
 }): Job {
   return {
     name: 'dispatch',
     does: 'sends what is due; the running process does so by itself',
     nextDue: () => undefined,
-    async run(now) {
+    async run(now, signal) {
+      await parts.fanOut(now, signal);
       const sent = await parts.dispatcher.run();
       const due = await parts.countDue(now);
       return `${countWords(sent, 'message')} sent${due === 0 ? '' : `, ${due} left for another try`}`;

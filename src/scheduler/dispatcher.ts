@@ -9,6 +9,7 @@ import type { Logger } from '../shared/logger.js';
 import { createTurns } from '../shared/turns.js';
 import { createClaiming, RENEW_EVERY_MS } from './claiming.js';
 import { createDelivering } from './delivering.js';
+import { createGate } from './gate.js';
 import { createLanes, type Lane, sortOfLane, takePlace } from './lanes.js';
 import { createNoting } from './noting.js';
 import { type Addressed, createSending, type SendingPlatform } from './sending.js';
@@ -31,7 +32,7 @@ export type Dispatcher = ReturnType<typeof createDispatcher>;
  */
 export function createDispatcher(parts: {
   inTransaction: InTransaction;
-  bot: Pick<Bot, 'wordDelivery' | 'wordPost' | 'wordEvent' | 'settle'>;
+  bot: Pick<Bot, 'wordDelivery' | 'urgencyOf' | 'wordPost' | 'wordEvent' | 'settle'>;
   platforms: readonly SendingPlatform[];
   clock: Clock;
   logger: Logger;
@@ -42,7 +43,8 @@ export function createDispatcher(parts: {
   onOutcome?: (state: DeliveryOutcome['state']) => void;
 }) {
   const { inTransaction, bot, platforms, clock, logger, random = Math.random, renewEveryMs = RENEW_EVERY_MS } = parts;
-  const sending = createSending({ bot, platforms, clock, random });
+  const gate = createGate({ inTransaction, bot, clock });
+  const sending = createSending({ bot, gate, platforms, clock, random });
   const lanes = createLanes({ platforms, clock });
   const claiming = createClaiming({ inTransaction, addressOf: sending.address, lanes, clock, renewEveryMs });
   const isStopping = () => stopping.signal.aborted;

@@ -6,6 +6,7 @@ export function maintenanceJob(parts: {
   dropOldTexts: (now: DateTime) => Promise<number>;
   dropOldCodes: (now: DateTime) => Promise<void>;
   pruneOutbox: (now: DateTime) => Promise<number>;
+  dropOldNews: (now: DateTime) => Promise<void>;
   tend: () => Promise<void>;
 }): Job {
   return {
@@ -16,6 +17,7 @@ export function maintenanceJob(parts: {
       const dropped = await parts.dropOldTexts(now);
       await parts.dropOldCodes(now);
       const pruned = await parts.pruneOutbox(now);
+      await parts.dropOldNews(now);
       await parts.tend();
       return `${dropped} old button texts and ${pruned} old deliveries dropped`;
     },

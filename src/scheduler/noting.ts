@@ -37,7 +37,7 @@ export function createNoting(parts: {
 async function learnReach({ members }: Repositories, outcome: DeliveryOutcome, { id, directChannelId }: Identity) {
   if (outcome.state === 'sent') {
     await members.updateReach(id, { reach: 'open', directChannelId: outcome.channelId });
-  } else if (outcome.error === 'unreachable') {
+  } else if ('error' in outcome && outcome.error === 'unreachable') {
     await members.updateReach(id, { reach: 'closed', directChannelId });
   }
 }

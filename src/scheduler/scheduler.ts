@@ -13,6 +13,9 @@ import type { JobRuns } from './job-runs.js';
 /** How long stopping waits for the jobs that run, in milliseconds. */
 const STOP_WITHIN_MS = 10_000;
 
+/** How often the jobs of one moment may give each other something to do. */
+const MOST_ROUNDS = 5;
+
 export type Scheduler = ReturnType<typeof createScheduler>;
 
 /**
@@ -68,9 +71,15 @@ export function createScheduler(parts: {
   /** Everything due at this moment of a clock that is being moved, messages that the jobs planned included. */
   const runMoment = async (): Promise<Ran[]> => {
     lastTickAt = clock.now();
-    const ran = await Promise.all(lanes.map(takeTurn));
+    const ran: Ran[] = [];
+    // What a job plans may be for another one to go on with.
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const some = (await Promise.all(lanes.map(takeTurn))).flat();
+      if (some.length === 0) break;
+      ran.push(...some);
+    }
     await dispatcher?.run();
-    return ran.flat();
+    return ran;
   };
 
   /** When something falls due after a moment, at the earliest. */

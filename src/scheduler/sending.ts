@@ -15,6 +15,7 @@ import type { Repositories } from '../domain/repositories.js';
 import type { Channels, Delivered, Held, Platform, ScheduledEvents } from '../platforms/platform.js';
 import type { Clock } from '../shared/clock.js';
 import { later, outcomeOf } from './delivery-outcome.js';
+import type { Gate } from './gate.js';
 
 /** The parts of a platform that sending uses. */
 export interface SendingPlatform extends Pick<Platform, 'name' | 'pacing' | 'sendDirect'> {
@@ -49,11 +50,13 @@ type NotSent = { outcome: DeliveryOutcome };
 /** Finds out whom claimed deliveries go to, and sends them. */
 export function createSending(parts: {
   bot: Pick<Bot, 'wordDelivery' | 'wordPost' | 'wordEvent'>;
+  /** What becomes of a message that must not be sent now. */
+  gate: Gate;
   platforms: readonly SendingPlatform[];
   clock: Clock;
   random: () => number;
 }) {
-  const { bot, platforms, clock, random } = parts;
+  const { bot, gate, platforms, clock, random } = parts;
   const find = (name: Platform['name']) => platforms.find((platform) => platform.name === name);
   const around = () => ({ now: clock.now(), random: random() });
 
@@ -64,6 +67,8 @@ export function createSending(parts: {
   const sendToMember = async (delivery: ClaimedDelivery, { member, identity }: MemberAddress) => {
     const platform = identity && find(identity.account.platform);
     if (!identity || !platform) return noPlatform(delivery);
+    const outcome = await gate(delivery, { member, identity });
+    if (outcome) return { outcome };
     const worded = wordsOf(await bot.wordDelivery({ member, identity }, delivery));
     if ('outcome' in worded) return worded;
     return platform.sendDirect(identity, worded.words, nonceOf(delivery.id), triedMsAgo(delivery, clock));

@@ -13,7 +13,7 @@ import {
   SUMMARY_EDIT,
 } from '../../domain/announcements/announce-messages.js';
 import type { AnnouncedService } from '../../domain/announcements/announced-service.js';
-import { type DeliveryWords, onDelivery, onMirror, onPost } from '../deliveries.js';
+import { type DeliveryWords, onMirror, onPost, onUnasked } from '../deliveries.js';
 import { lostView } from './lost-view.js';
 import { mirroredEvent } from './mirror-words.js';
 import { cardView, noticeView, summaryView } from './post-views.js';
@@ -60,9 +60,12 @@ export function announcePosts({ announced }: { announced: AnnouncedService }): D
       },
       settled: (all, { made }, outcome, target) => announced.settleMirror(all, made, outcome, target),
     }),
-    onDelivery(LOST_ALERT, AboutLost, async ({ member }, { channel, what }) => {
-      const found = member.stoppedAt ? undefined : await announced.lost(channel, what, member.id);
-      return found && lostView(found, what);
+    onUnasked(LOST_ALERT, AboutLost, {
+      urgency: 'alert',
+      async view({ memberId }, { channel, what }) {
+        const found = await announced.lost(channel, what, memberId);
+        return found && lostView(found, what);
+      },
     }),
   ];
 }

@@ -3,7 +3,7 @@ import { AboutFailing, SYNC_FAILING } from '../../domain/events/sync-alert.js';
 import type { OrgsService } from '../../domain/orgs/orgs-service.js';
 import { onAction } from '../actions.js';
 import { type Actor, rightsOf, spaceOf } from '../actor.js';
-import { onDelivery } from '../deliveries.js';
+import { onUnasked } from '../deliveries.js';
 import { onForm } from '../forms.js';
 import { orgOption } from '../orgs/org-option.js';
 import { type BotModule, command } from '../registry.js';
@@ -93,10 +93,12 @@ export function sourcesBot({ orgs, sources }: { orgs: OrgsService; sources: Sour
       ),
     ],
     messages: [
-      onDelivery(SYNC_FAILING, AboutFailing, async ({ member, memberId }, { source }) => {
-        if (member.stoppedAt) return undefined;
-        const failing = await sources.findFailing(source, memberId);
-        return failing && views.failingView(failing);
+      onUnasked(SYNC_FAILING, AboutFailing, {
+        urgency: 'alert',
+        async view({ memberId }, { source }) {
+          const failing = await sources.findFailing(source, memberId);
+          return failing && views.failingView(failing);
+        },
       }),
     ],
   };

@@ -11,6 +11,9 @@ import { outboxUpkeep } from './outbox-upkeep.js';
 /** Written into the text of a query and not handed to it: only so does SQLite see that the partial indexes apply. */
 const PENDING = sql.lit('pending');
 
+/** Rows that go into one statement: few enough to hold up nobody. */
+const ROWS_AT_ONCE = 100;
+
 type Both = ExpressionBuilder<
   Schema & { delivery: DeliveriesTable; followed: DeliveriesTable },
   'delivery' | 'followed'
@@ -95,6 +98,15 @@ function earlierOfChannel(eb: Both) {
     .where('earlier.channel_id', 'is not distinct from', eb.ref('delivery.channel_id'));
 }
 
+const sentTo = prepared((db, memberId: string, since: string) =>
+  db
+    .selectFrom('deliveries')
+    .select(['kind', 'payload'])
+    .where('state', '=', sql.lit('sent'))
+    .where('member_id', '=', memberId)
+    .where('sent_at', '>=', since),
+);
+
 /** The outbox in the database; `onPlanned` is told of everything planned, within the transaction. */
 export function deliveriesRepository(db: Connection, onPlanned: () => void): DeliveriesRepository {
   return {
@@ -107,6 +119,18 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
         .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
         .execute();
       onPlanned();
+    },
+
+    async planAll(deliveries) {
+      for (let start = 0; start < deliveries.length; start += ROWS_AT_ONCE) {
+        const rows = deliveries.slice(start, start + ROWS_AT_ONCE).map(toRow);
+        await db
+          .insertInto('deliveries')
+          .values(rows)
+          .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+          .execute();
+      }
+      if (deliveries.length > 0) onPlanned();
     },
 
     async nextTryAt() {
@@ -173,6 +197,11 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
         .execute();
     },
 
+    async listSentTo(memberId, since) {
+      const rows = await sentTo(db, memberId, toInstantText(since));
+      return rows.map(({ kind, payload }) => ({ kind, payload: JSON.parse(payload) }));
+    },
+
     async noteOutcome(claimed, outcome) {
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
@@ -210,6 +239,11 @@ function outcomeColumns(
       if (outcome.account === 'another') return { ...again, identity_id: null, unsure_since: null };
       if (outcome.mayBeThere) return again;
       return { ...again, unsure_since: unsureSince ? toInstantText(unsureSince) : null };
+    }
+    case 'postponed': {
+      const until = toInstantText(outcome.until);
+      const unsure_since = unsureSince ? toInstantText(unsureSince) : null;
+      return { lane: null, due_at: until, next_try_at: until, unsure_since, last_error: null };
     }
     case 'cancelled':
     case 'undeliverable':

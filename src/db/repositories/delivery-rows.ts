@@ -64,6 +64,7 @@ function spaceColumns({ platform, externalId }: SpaceRef, act: PostAct | MirrorA
 export function toDue(row: DeliveryRow): DueDelivery {
   return {
     id: DeliveryId.parse(row.id),
+    dedupeKey: row.dedupe_key,
     kind: row.kind,
     payload: JSON.parse(row.payload),
     dueAt: fromInstantText(row.due_at),

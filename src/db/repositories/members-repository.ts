@@ -177,7 +177,7 @@ function privacyColumns(privacy: Privacy) {
 
 // The casts below rest on the CHECK constraints of the tables: the database refuses anything else.
 
-function toMember(row: Selectable<MembersTable>): Member {
+export function toMember(row: Selectable<MembersTable>): Member {
   return {
     id: MemberId.parse(row.id),
     profile: {

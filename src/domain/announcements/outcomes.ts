@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { ChannelRef } from '../notifications/channel.js';
 import { type CalendarTarget, type Settled, UNREACHABLE } from '../notifications/delivery.js';
-import { endOfQuietHours } from '../notifications/quiet-hours.js';
 import type { Repositories } from '../repositories.js';
 import { lostAlert } from './announce-messages.js';
 import { type AnnounceChannel, isSameChannel } from './announcement.js';
@@ -57,18 +56,14 @@ function isLost({ state, error }: Settled): boolean {
   return state === 'undeliverable' && error === UNREACHABLE;
 }
 
-/** Each admin once, after their quiet hours. Who wants no messages gets none: `/manage announce show` tells it too. */
+/** Each admin once. Who wants no messages gets none: `/manage announce show` tells it too. */
 async function alertAdmins(
-  { orgs, members, deliveries }: Repositories,
+  { orgs, deliveries }: Repositories,
   { orgId, platform, externalId, channelId }: AnnounceChannel,
   what: 'channel' | 'calendar',
   now: DateTime,
 ): Promise<void> {
-  const admins = await members.list(await orgs.listActiveAdmins(orgId));
-  for (const { id, stoppedAt, zone } of admins) {
-    if (stoppedAt) continue;
-    const about = { channel: { platform, externalId, channelId }, what };
-    const dueAt = endOfQuietHours(now, zone ?? 'utc');
-    await deliveries.plan(lostAlert(about, id, { lostAt: now, dueAt }));
-  }
+  const about = { channel: { platform, externalId, channelId }, what };
+  const admins = await orgs.listActiveAdmins(orgId);
+  await deliveries.planAll(admins.map((id) => lostAlert(about, id, { lostAt: now, dueAt: now })));
 }

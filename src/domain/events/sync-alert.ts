@@ -1,10 +1,8 @@
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { toInstantText } from '../../shared/clock.js';
-import { SourceId } from '../ids.js';
-import type { Member } from '../members/member.js';
+import { type MemberId, SourceId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
-import { endOfQuietHours } from '../notifications/quiet-hours.js';
 import type { Repositories } from '../repositories.js';
 import type { Source } from './source.js';
 
@@ -12,24 +10,22 @@ import type { Source } from './source.js';
 export const SYNC_FAILING = 'sources.failing';
 export const AboutFailing = z.object({ source: SourceId });
 
-/** Plans one alert to each admin, once for each time that a calendar begins to fail; it waits for quiet hours to end. */
+/** Plans one alert to each admin, once for each time that a calendar begins to fail. */
 export async function planSyncAlerts(
-  { orgs, members, deliveries }: Pick<Repositories, 'orgs' | 'members' | 'deliveries'>,
+  { orgs, deliveries }: Pick<Repositories, 'orgs' | 'deliveries'>,
   source: Source,
   now: DateTime,
 ): Promise<void> {
-  for (const admin of await members.list(await orgs.listActiveAdmins(source.orgId))) {
-    await deliveries.plan(syncAlert(source, admin, now));
-  }
+  await deliveries.planAll((await orgs.listActiveAdmins(source.orgId)).map((admin) => syncAlert(source, admin, now)));
 }
 
-function syncAlert(source: Source, { id, zone }: Member, now: DateTime): PlannedDelivery {
+function syncAlert(source: Source, memberId: MemberId, now: DateTime): PlannedDelivery {
   const since = toInstantText(source.lastSuccessAt ?? source.connectedAt);
   return {
-    dedupeKey: `${SYNC_FAILING}:${source.id}:${since}:${id}`,
-    memberId: id,
+    dedupeKey: `${SYNC_FAILING}:${source.id}:${since}:${memberId}`,
+    memberId,
     kind: SYNC_FAILING,
     payload: { source: source.id },
-    dueAt: endOfQuietHours(now, zone ?? 'utc'),
+    dueAt: now,
   };
 }

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { DeliveryId, IdentityId } from '../ids.js';
+import type { DeliveryId, IdentityId, MemberId } from '../ids.js';
 import type { ClaimedDelivery, DeliveryOutcome, DueDelivery, PlannedDelivery } from './delivery.js';
 import type { OutboxUpkeep } from './outbox-upkeep.js';
 
@@ -10,6 +10,8 @@ export interface DeliveriesRepository extends OutboxUpkeep {
    * plans nothing new, whatever became of the first.
    */
   plan(delivery: PlannedDelivery): Promise<void>;
+  /** The same for many at once. */
+  planAll(deliveries: readonly PlannedDelivery[]): Promise<void>;
   /** When the next pending delivery may be tried, claimed ones counted by the end of their claim. */
   nextTryAt(): Promise<DateTime | undefined>;
   /** The same among those that may not be tried yet. */
@@ -30,6 +32,8 @@ export interface DeliveriesRepository extends OutboxUpkeep {
   claim(due: DueDelivery, claim: { now: DateTime; until: DateTime }): Promise<ClaimedDelivery>;
   /** Keeps a delivery that is under way from others for longer, unless somebody else claimed it since. */
   renew(claimed: ClaimedDelivery, until: DateTime): Promise<void>;
+  /** What went out to a member since an instant, in no order. */
+  listSentTo(memberId: MemberId, since: DateTime): Promise<{ kind: string; payload: unknown }[]>;
   /** Notes what came of a claimed delivery; false, and nothing written, if somebody else claimed it since. */
   noteOutcome(claimed: ClaimedDelivery, outcome: DeliveryOutcome): Promise<boolean>;
 }

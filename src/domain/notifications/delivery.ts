@@ -69,6 +69,8 @@ export type DueTarget =
 /** A delivery that waits to be sent. */
 export interface DueDelivery {
   id: DeliveryId;
+  /** The occasion. */
+  dedupeKey: string;
   kind: string;
   payload: unknown;
   dueAt: DateTime;
@@ -99,6 +101,8 @@ export type DeliveryOutcome =
       isFailure: boolean;
       error: string;
     }
+  /** Not now: due anew at an instant, and waited for by nothing until then. It was no try. */
+  | { state: 'postponed'; until: DateTime }
   | { state: 'cancelled' | 'undeliverable' | 'rejected'; error: string | undefined };
 
 /** How a delivery ended, for whoever planned it. */
@@ -112,7 +116,7 @@ export const UNREACHABLE = 'unreachable';
 
 /** The end of a delivery, if this outcome is one. */
 export function settledBy(outcome: DeliveryOutcome): Settled | undefined {
-  if (outcome.state === 'pending') return undefined;
+  if (outcome.state === 'pending' || outcome.state === 'postponed') return undefined;
   return { state: outcome.state, error: outcome.state === 'sent' ? undefined : outcome.error };
 }
 

@@ -1,0 +1,32 @@
+import type { DateTime } from 'luxon';
+import type { EventId, MemberId } from '../ids.js';
+import type { Reminder } from './choices.js';
+import type { PastLine } from './event-past.js';
+import type { Goer } from './goer.js';
+
+/** An event ahead that a reminder is perhaps due for. */
+export interface Upcoming {
+  id: EventId;
+  startsAt: DateTime;
+  firstSeenAt: DateTime;
+}
+
+/** Storage's view of who goes to events, and of what they are due for it. */
+export interface GoersRepository {
+  /** Nothing for somebody who neither goes nor thinks of it. */
+  find(eventId: EventId, memberId: MemberId): Promise<Goer | undefined>;
+  /** Those who answered by that moment, in the order of their ids, behind one of them; nobody who stopped all messages. */
+  list(eventId: EventId, asked: { by: DateTime; after: MemberId | undefined; most: number }): Promise<Goer[]>;
+  /** Whether there is anybody. */
+  hasAny(eventId: EventId): Promise<boolean>;
+  /** Events ahead that begin soon enough for the reminder, that somebody goes to, and of which it is not planned yet. */
+  listUnplanned(reminder: Reminder, now: DateTime): Promise<Upcoming[]>;
+  /** When the first event begins after a moment. */
+  nextStartAfter(moment: DateTime): Promise<DateTime | undefined>;
+  /** The history of events, as far as it is about whether, when and where they take place. */
+  listPast(eventIds: readonly EventId[]): Promise<Map<EventId, PastLine[]>>;
+  /** The last run in which an event changed so that those who go are told. */
+  lastNoticeAt(eventId: EventId): Promise<DateTime | undefined>;
+  /** The run after which the event stood as this member was last told. */
+  lastToldAt(eventId: EventId, memberId: MemberId): Promise<DateTime | undefined>;
+}

@@ -1,0 +1,28 @@
+import type { DateTime } from 'luxon';
+import type { EventId, MemberId } from '../ids.js';
+import type { DueDigest, NewsItem } from './digest.js';
+
+/**
+ * What is news to members: events of the orgs they are in and did not mute, of the types they chose, that are on and
+ * still ahead, that they have not answered, and that no message has told them of.
+ */
+export interface NewsRepository {
+  /** When the next digest is to be looked at; overdue ones included. */
+  nextDigestAt(): Promise<DateTime | undefined>;
+  /** Members whose digest is to be looked at by now, the longest due first, at most so many. */
+  listDueDigests(now: DateTime, most: number): Promise<DueDigest[]>;
+  /** Has the digests of these members looked at again at an instant, or never. */
+  setNextDigestAt(memberIds: readonly MemberId[], at: DateTime | undefined): Promise<void>;
+  /** News to a member in the order of the events' starts; what this occasion told them counts as its own. */
+  list(memberId: MemberId, occasion: string, now: DateTime): Promise<(NewsItem & { id: EventId })[]>;
+  /** Notes that an occasion tells a member all of it. */
+  markTold(memberId: MemberId, occasion: string, now: DateTime): Promise<void>;
+  /** Takes back what an occasion noted: nobody was told. */
+  forgetTold(occasion: string): Promise<void>;
+  /** How many orgs a member hears of. */
+  countFollowed(memberId: MemberId): Promise<number>;
+  /** Members who hear of an org's events as they are found, after one by their ids, at most so many. */
+  listHearingAll(orgId: string, portion: { after: MemberId | undefined; most: number }): Promise<MemberId[]>;
+  /** Forgets who was told of some events that began before an instant; says how many events, none when all is done. */
+  dropToldBefore(before: DateTime, mostEvents: number): Promise<number>;
+}
