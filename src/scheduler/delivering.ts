@@ -21,7 +21,7 @@ export function createDelivering(parts: {
   clock: Clock;
   logger: Logger;
   random: () => number;
-}): (addressed: Addressed, lane: Lane) => Promise<DeliveryOutcome> {
+}): (addressed: Addressed, lane: Lane, onAnswered: () => void) => Promise<DeliveryOutcome> {
   const { send, note, lanes, clock, logger, random } = parts;
   const spaced = createSpacing();
 
@@ -50,11 +50,12 @@ export function createDelivering(parts: {
     else logger.error(facts, 'deliveries are held back');
   };
 
-  return async (addressed, lane) => {
+  return async (addressed, lane, onAnswered) => {
     const { delivery } = addressed;
     const { outcome, holds } = await tryToSend(addressed, lane).catch(
       (error: unknown): { outcome: DeliveryOutcome; holds?: Held } => ({ outcome: failed(delivery, error) }),
     );
+    onAnswered();
     if (outcome.state === 'pending' && holds) hold(lane, holds, outcome.nextTryAt);
     await note(addressed, outcome);
     const facts = { delivery: delivery.id, kind: delivery.kind, state: outcome.state, attempts: delivery.claim };

@@ -69,7 +69,9 @@ export function createDispatcher(parts: {
   };
 
   const enqueue = async (one: Addressed, lane: Lane): Promise<void> => {
-    const outcome = await takePlace(lane, () => deliver(one, lane)).finally(() => claiming.finish(one.delivery));
+    const outcome = await takePlace(lane, (onAnswered) => deliver(one, lane, onAnswered)).finally(() =>
+      claiming.finish(one.delivery),
+    );
     if (outcome.state === 'sent') counts.sent += 1;
     parts.onOutcome?.(outcome.state);
     keepFilled(lane);

@@ -105,12 +105,21 @@ export function createLanes({
   };
 }
 
-/** Runs work when there is room for it in the lane. The place is free again only once the platform counts it no longer. */
-export function takePlace<Result>(lane: Lane, work: () => Promise<Result>): Promise<Result> {
+/**
+ * Runs work when there is room for it in the lane. The place is free again only once the platform counts it no longer.
+ *
+ * @param work says when the platform has answered; what it does after that takes up no more of the pace.
+ */
+export function takePlace<Result>(lane: Lane, work: (onAnswered: () => void) => Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
     void lane.queue.add(async () => {
-      await work().then(resolve, reject);
-      await wait(lane.countsMs, undefined, { ref: false });
+      let answeredMs: number | undefined;
+      const onAnswered = () => {
+        answeredMs = performance.now();
+      };
+      await work(onAnswered).then(resolve, reject);
+      const sinceMs = answeredMs === undefined ? 0 : performance.now() - answeredMs;
+      await wait(Math.max(0, lane.countsMs - sinceMs), undefined, { ref: false });
     });
   });
 }

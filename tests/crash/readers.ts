@@ -1,6 +1,7 @@
 import { BOT_SCOPES } from '../../src/platforms/slack/manifest.js';
 import { type FakeDiscordOptions, startFakeDiscord } from '../fakes/discord/fake-discord.js';
 import { startFakeSlack } from '../fakes/slack/fake-slack.js';
+import type { CrashChannel } from './calendar.js';
 import type { Reader } from './story.js';
 
 /** People on a fake platform, and how a process reaches it. */
@@ -25,13 +26,20 @@ export async function readersOnDiscord(count: number, options: FakeDiscordOption
       read: () => person.inbox().map(({ text }) => text),
     };
   });
+  const witness = discord.addUser({ username: 'witness' });
+  witness.joins(guild);
+  const channel: CrashChannel = {
+    ref: { platform: 'discord', externalId: guild.id, channelId: guild.general.id },
+    messageIds: () => guild.messagesSeenBy(witness).map(({ message }) => message?.id ?? ''),
+  };
   return {
     readers,
+    channel,
     environment: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
     violations: () => discord.violations,
     requests: () => discord.requests,
     stop: () => discord.stop(),
-  } satisfies Readers & { requests: () => unknown };
+  } satisfies Readers & { channel: CrashChannel; requests: () => unknown };
 }
 
 /** The same in a workspace. */

@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { migrate, openDatabase } from '../../src/db/database.js';
+import { type Database, migrate, openDatabase } from '../../src/db/database.js';
 import type { Account } from '../../src/domain/members/account.js';
-import type { PlannedDelivery } from '../../src/domain/notifications/delivery.js';
+import type { DeliveryState, PlannedDelivery } from '../../src/domain/notifications/delivery.js';
 import { systemClock } from '../../src/shared/clock.js';
 import { aMember, anIdentity } from '../builders/members.js';
+import type { CrashCalendar } from './calendar.js';
 
 /** Somebody on a fake platform, who tells what reached them. */
 export interface Reader {
@@ -17,21 +18,15 @@ export interface Reader {
 
 /** What came of it all. */
 export interface Crashed {
-  /** Messages that never came. */
+  /** Deliveries that the outbox counts as sent. */
+  sent: number;
+  /** Messages that never came, and events that were never announced. */
   lost: number;
   /** Copies beyond the first. */
   doubled: number;
   /** Messages that came before an earlier one to the same person. */
   outOfOrder: number;
   tookMs: number;
-}
-
-/** A calendar that gets an event before each of the first kills, of which everybody is due one message more. */
-export interface CrashCalendar {
-  /** At most as many as there are kills. */
-  events: number;
-  connect(file: string): Promise<void>;
-  addEvent(number: number): void;
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -43,7 +38,7 @@ const REST_WITHIN_MS = 20 * 60_000;
 
 /**
  * Plans so many messages for each reader, kills one sender after another with `kill -9` at a random moment, lets the last
- * one finish, and counts what the readers have.
+ * one finish, and counts what the readers have. A calendar changes before each sender begins, which syncs it too.
  */
 export async function crash(parts: {
   file: string;
@@ -54,27 +49,31 @@ export async function crash(parts: {
   longestLifeMs: number;
   environment: Record<string, string>;
   random: () => number;
-  calendar?: CrashCalendar;
+  calendar?: CrashCalendar | undefined;
 }): Promise<Crashed> {
-  const { file, readers, kills, longestLifeMs, environment, random, calendar } = parts;
-  const each = parts.each + (calendar?.events ?? 0);
+  const { file, readers, each, kills, longestLifeMs, random, calendar } = parts;
+  const environment = { ...parts.environment, ...calendar?.environment, DATABASE_URL: `file:${file}` };
   const startedMs = performance.now();
-  await planAll(file, readers, parts.each);
+  await planAll(file, readers, each);
   await calendar?.connect(file);
-  const start = () => startSender({ ...environment, DATABASE_URL: `file:${file}` });
   for (let kill = 0; kill < kills; kill += 1) {
-    if (calendar && kill < calendar.events) calendar.addEvent(parts.each + kill);
-    const sender = await start();
+    calendar?.change();
+    const sender = await startSender(environment);
     await wait(random() * longestLifeMs);
     await sender.kill();
   }
-  const last = await start();
-  await untilSent(file, readers.length * each);
+  const last = await startSender(environment);
+  const database = openDatabase(file);
+  await untilAtRest(database, calendar);
   await last.kill();
+  const sent = await countOf(database, 'sent');
+  const posts = await calendar?.count(database.connection);
+  await database.close();
   const read = readers.map((reader) => numbersIn(reader.read()));
   return {
-    lost: read.reduce((sum, numbers) => sum + each - new Set(numbers).size, 0),
-    doubled: read.reduce((sum, numbers) => sum + numbers.length - new Set(numbers).size, 0),
+    sent,
+    lost: read.reduce((sum, numbers) => sum + each - new Set(numbers).size, posts?.lost ?? 0),
+    doubled: read.reduce((sum, numbers) => sum + numbers.length - new Set(numbers).size, posts?.doubled ?? 0),
     outOfOrder: read.reduce((sum, numbers) => sum + outOfOrder([...new Set(numbers)]), 0),
     tookMs: performance.now() - startedMs,
   };
@@ -129,20 +128,20 @@ async function startSender(environment: Record<string, string>): Promise<{ kill(
   };
 }
 
-async function untilSent(file: string, count: number): Promise<void> {
-  const database = openDatabase(file);
-  try {
-    for (const untilMs = performance.now() + REST_WITHIN_MS; performance.now() < untilMs; await wait(500)) {
-      const { sent } = await database.connection
-        .selectFrom('deliveries')
-        .select(({ fn }) => fn.countAll<number>().as('sent'))
-        .where('state', '=', 'sent')
-        .executeTakeFirstOrThrow();
-      if (sent >= count) return;
-    }
-  } finally {
-    await database.close();
+async function untilAtRest(database: Database, calendar: CrashCalendar | undefined): Promise<void> {
+  for (const untilMs = performance.now() + REST_WITHIN_MS; performance.now() < untilMs; await wait(500)) {
+    const isRead = await (calendar?.isRead(database.connection) ?? true);
+    if (isRead && (await countOf(database, 'pending')) === 0) return;
   }
+}
+
+async function countOf({ connection }: Database, state: DeliveryState): Promise<number> {
+  const { count } = await connection
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', state)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 function numbersIn(texts: readonly string[]): number[] {

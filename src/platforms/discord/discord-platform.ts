@@ -79,6 +79,8 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
   const posting = createPosting({ rest, render });
   const standing = createStanding(rest);
   const directMessages = createDirectMessages({ rest, posting, logger });
+  const channels = createChannels({ rest, posting, standing, logger });
+  const scheduledEvents = createScheduledEvents({ rest: onceRest, standing, logger });
   const callbacks = createCallbacks({ rest: callbackRest, logger });
   const answer = createAnswer({
     callbacks,
@@ -160,8 +162,12 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     health: connection.health,
     pacing: PACING,
     sendDirect: refusals.heeding(directMessages.sendDirect),
-    channels: createChannels({ rest, posting, standing, logger }),
-    scheduledEvents: createScheduledEvents({ rest: onceRest, standing, logger }),
+    channels: { ...channels, post: refusals.heeding(channels.post), edit: refusals.heeding(channels.edit) },
+    scheduledEvents: {
+      ...scheduledEvents,
+      save: refusals.heeding(scheduledEvents.save),
+      cancel: refusals.heeding(scheduledEvents.cancel),
+    },
     addUrl: () => applicationId && `https://discord.com/oauth2/authorize?client_id=${applicationId}`,
     async stop() {
       stopping.abort();
