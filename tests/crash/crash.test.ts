@@ -36,7 +36,7 @@ it(
     const discord = await readersOnDiscord(40);
     on = discord;
     const calendar = await startCrashCalendar(discord.channel);
-    const told = await killed({ each: 4, kills: 12, longestLifeMs: 500, calendar });
+    const told = await killed({ each: 4, kills: 12, longestLifeMs: 1_000, calendar });
     await calendar.stop();
     expect(told).toMatchObject({ lost: 0, doubled: 0, outOfOrder: 0 });
     expect(on.violations()).toEqual([]);
