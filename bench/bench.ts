@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { benchBrowse } from './browse.js';
 import { benchCities } from './cities.js';
 import { benchCrash } from './crash.js';
+import { benchDigest } from './digest.js';
 import { benchDiscord } from './discord.js';
 import { benchDispatcher } from './dispatcher.js';
 import { benchMap } from './map.js';
@@ -25,6 +26,7 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   cities: benchCities,
   map: benchMap,
   sync: benchSync,
+  digest: benchDigest,
   dispatcher: benchDispatcher,
   crash: benchCrash,
   reminders: benchReminders,

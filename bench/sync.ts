@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { request } from 'undici';
 import { z } from 'zod';
@@ -15,6 +14,7 @@ import { createServices } from '../src/services.js';
 import { systemClock } from '../src/shared/clock.js';
 import { createLogger } from '../src/shared/logger.js';
 import { createSecretBox, makeKey } from '../src/shared/secret-box.js';
+import { type Beside, beside, COMMAND_EVERY_MS } from './beside.js';
 import { accountOf, idOf, MEMBERS, writeBigDatabase } from './big-database.js';
 import { aVisitor } from './bot-on-file.js';
 import type { LumaReady } from './luma-child.js';
@@ -75,8 +75,7 @@ async function fetchAll(apiUrl: string, key: string): Promise<void> {
 
 const ORGS_DUE = 1_000;
 const EVENTS_EACH = 30;
-/** Commands a second while the calendars are synced; and how many without. */
-const COMMAND_EVERY_MS = 20;
+/** How many commands are given before the calendars are synced. */
 const IDLE_COMMANDS = 400;
 
 export async function manyCalendars(folder: string): Promise<Row[]> {
@@ -107,31 +106,6 @@ export async function manyCalendars(folder: string): Promise<Row[]> {
     ...besideRows(`first sync of ${EVENTS_EACH} events each`, fresh, idleP99),
     ...besideRows('unchanged', unchanged, idleP99),
   ];
-}
-
-interface Beside {
-  tookMs: number;
-  delayP99Ms: number;
-  commands: number[];
-}
-
-/** Runs the job while a member goes on giving commands. */
-async function beside(run: () => Promise<string>, command: () => Promise<number>): Promise<Beside> {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  const commands: number[] = [];
-  let isRunning = true;
-  const member = (async () => {
-    while (isRunning) {
-      commands.push(await command());
-      await wait(COMMAND_EVERY_MS);
-    }
-  })();
-  delay.enable();
-  const tookMs = await timed(run);
-  delay.disable();
-  isRunning = false;
-  await member;
-  return { tookMs, delayP99Ms: delay.percentile(99) / 1e6, commands };
 }
 
 function besideRows(what: string, { tookMs, delayP99Ms, commands }: Beside, idleP99: number): Row[] {

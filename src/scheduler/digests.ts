@@ -7,7 +7,11 @@ export function digestsJob({ digests }: { digests: DigestPlanner }): Job {
   return {
     name: 'digests',
     does: 'plans daily and weekly digests at each member’s own hour',
-    nextDue: () => digests.nextDueAt(),
+    async nextDue(lastRunAt, now) {
+      const next = await digests.nextDueAt();
+      // Before its first run it is due, and not late: members may have waited since before there were digests.
+      return next && !lastRunAt && next < now ? now : next;
+    },
     async run(now, signal) {
       const { looked, planned } = await digests.plan(now, signal);
       return `${countWords(planned, 'digest')} planned for ${countWords(looked, 'member')} whose hour came`;

@@ -18,7 +18,10 @@ const commands = registry.commands.map(({ name, options }) => ({
   options: Object.fromEntries(
     Object.entries(options)
       .filter(([, { isRequired }]) => isRequired)
-      .map(([option]) => [option, VALUES[option] ?? 'x']),
+      .map(([option, { input }]) => [
+        option,
+        VALUES[option] ?? ('choices' in input ? (input.choices[0]?.value ?? 'x') : 'x'),
+      ]),
   ),
 }));
 

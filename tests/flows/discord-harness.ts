@@ -46,7 +46,7 @@ export interface OnDiscordOptions {
 
 /** Starts the pieces as `main.ts` does, with demo data, and connects the real discord.js to the fake Discord. */
 export async function startOnDiscord(options: OnDiscordOptions = {}): Promise<OnDiscord> {
-  const discord = await startFakeDiscord({ settleTimeoutMs: 4_000, token: 'a-secret-bot-token', ...options.discord });
+  const discord = await startFakeDiscord({ settleTimeoutMs: 12_000, token: 'a-secret-bot-token', ...options.discord });
   const guild = discord.addGuild({ name: 'BAISH' });
   const ana = discord.addUser({ username: 'ana', globalName: 'Ana Souza', locale: 'pt-BR' });
   ana.joins(guild);

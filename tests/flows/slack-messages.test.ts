@@ -114,7 +114,7 @@ it('looks for the message first when a process that is gone may have sent it', a
 it('says what came of a message that could not be sent', async () => {
   const { ana, slack } = await start();
   slack.rateLimitNext(7, { method: 'chat.postMessage' });
-  expect(await sendTo(ana)).toEqual({ kind: 'retry-after', retryAfterMs: 7000 });
+  expect(await sendTo(ana)).toEqual({ kind: 'retry-after', retryAfterMs: 7000, holds: 'alike' });
   slack.failNext(1, { status: 500, method: 'chat.postMessage' });
   expect(await sendTo(ana)).toEqual({ kind: 'retry-later' });
   expect(ana.inbox()).toEqual([]);

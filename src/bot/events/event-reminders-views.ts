@@ -62,7 +62,7 @@ function notReminded({ event }: EventReminders): string {
 function reminderSelect({ event, reminders, possible }: EventReminders): Block {
   return {
     kind: 'select',
-    placeholder: 'No reminders for this event',
+    placeholder: possible.some((one) => reminders.includes(one)) ? 'Remind me' : 'No reminders',
     action: actions.chooseReminders.with({ event: event.id }),
     most: possible.length,
     least: 0,

@@ -6,7 +6,7 @@ import { clockText } from '../../domain/notifications/quiet-hours-text.js';
 import { EVENT_TYPE_LABELS } from '../events/event-labels.js';
 import { countWords } from '../numbers.js';
 import { short } from '../short-text.js';
-import { bold, type RichText, rich, time } from '../text.js';
+import { bold, joined, type RichText, rich, time } from '../text.js';
 
 /** The choices of `/notify frequency`. */
 export const FREQUENCY_LABELS: Readonly<Record<Frequency, string>> = {
@@ -61,13 +61,14 @@ const MOST_TITLE = 80;
 
 /** What happens next, in a sentence or two: "Sunday 18:00 Lisbon: digest of 3 events." */
 export function nextWords(settings: Settings): RichText {
-  const { next } = settings;
-  if (next.isStopped) return rich`${bold('Messages are off.')} Nothing comes to you unasked.`;
-  const reminder = next.reminder;
-  const reminding: RichText = reminder
-    ? rich` ${moment(reminder.at, settings)}: reminder of ${bold(short(reminder.event.title, MOST_TITLE))}.`
-    : rich``;
-  return [...digestWords(settings), ...reminding];
+  const { isStopped, digest, reminder } = settings.next;
+  if (isStopped) return rich`${bold('Messages are off.')} Nothing comes to you unasked.`;
+  const digesting = digestWords(settings);
+  if (!reminder) return digesting;
+  const title = bold(short(reminder.event.title, MOST_TITLE));
+  const reminding = rich`${moment(reminder.at, settings)}: reminder of ${title}.`;
+  const isFirst = digest !== undefined && reminder.at < digest.at;
+  return joined(isFirst ? [reminding, digesting] : [digesting, reminding], ' ');
 }
 
 function digestWords(settings: Settings): RichText {

@@ -30,6 +30,10 @@ export function panelView(settings: Settings, before?: TextInput): View {
     blocks: [
       ...(before === undefined ? [] : [note(before)]),
       paragraph(nextWords(settings)),
+      ...labelled('New events', frequencySelect(settings)),
+      ...labelled('Reminders of events you answered', remindersSelect(settings)),
+      ...labelled('Types of new events', typesSelect(settings)),
+      ...orgBlocks(settings.orgs),
       fields(
         { label: 'Quiet hours', value: quietWords(choices.quietHours) },
         {
@@ -38,10 +42,6 @@ export function panelView(settings: Settings, before?: TextInput): View {
         },
       ),
       buttons(...panelButtons(settings)),
-      ...labelled('New events', frequencySelect(settings)),
-      ...labelled('Reminders of events you answered', remindersSelect(settings)),
-      ...labelled('Types of new events', typesSelect(settings)),
-      ...orgBlocks(settings.orgs),
       note(
         'Quiet hours hold everything but reminders of events you said you go to. Write “stop” at any time to end it all.',
       ),
@@ -64,7 +64,7 @@ function panelButtons({ member, orgs }: Settings): Button[] {
 function frequencySelect({ choices }: Settings): Select {
   return {
     kind: 'select',
-    placeholder: 'How often?',
+    placeholder: 'How often',
     action: actions.chooseFrequency.with({}),
     options: FREQUENCIES.map((value) => ({
       value,
@@ -77,7 +77,7 @@ function frequencySelect({ choices }: Settings): Select {
 function remindersSelect({ choices }: Settings): Select {
   return {
     kind: 'select',
-    placeholder: choices.reminders.length === 0 ? 'None' : 'When?',
+    placeholder: choices.reminders.length === 0 ? 'No reminders' : 'Remind me',
     action: actions.chooseReminders.with({}),
     most: REMINDERS.length,
     least: 0,
@@ -92,7 +92,7 @@ function remindersSelect({ choices }: Settings): Select {
 function typesSelect({ choices }: Settings): Select {
   return {
     kind: 'select',
-    placeholder: choices.types === undefined ? typesWords(undefined) : `${numberWords(choices.types.length)} types`,
+    placeholder: choices.types === undefined ? typesWords(undefined) : 'Only these',
     action: actions.chooseTypes.with({}),
     most: EVENT_TYPES.length,
     options: EVENT_TYPES.map((value) => ({

@@ -43,12 +43,25 @@ export function toRow(delivery: PlannedDelivery): Insertable<DeliveriesTable> {
   };
 }
 
+/** The columns of a target, for those that a delivery has not. */
+const NOWHERE = {
+  member_id: null,
+  identity_id: null,
+  space_platform: null,
+  space_id: null,
+  channel_id: null,
+  act: null,
+  of_key: null,
+} satisfies Partial<Insertable<DeliveriesTable>>;
+
 function targetColumns(target: DeliveryTarget) {
-  if ('memberId' in target) return { member_id: target.memberId, identity_id: target.identityId ?? null };
-  if ('channel' in target) {
-    return { ...spaceColumns(target.channel, target.act), channel_id: target.channel.channelId };
+  if ('memberId' in target) {
+    return { ...NOWHERE, member_id: target.memberId, identity_id: target.identityId ?? null };
   }
-  return spaceColumns(target.scheduledEvent.space, target.scheduledEvent.act);
+  if ('channel' in target) {
+    return { ...NOWHERE, ...spaceColumns(target.channel, target.act), channel_id: target.channel.channelId };
+  }
+  return { ...NOWHERE, ...spaceColumns(target.scheduledEvent.space, target.scheduledEvent.act) };
 }
 
 function spaceColumns({ platform, externalId }: SpaceRef, act: PostAct | MirrorAct) {

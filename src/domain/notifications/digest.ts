@@ -45,21 +45,31 @@ const PERIOD_HOURS: Readonly<Record<Rhythm, number>> = { daily: 24, weekly: 7 * 
 
 /** What fell due so long ago is forgotten: after that the regular hours begin anew. In days. */
 const FORGOTTEN_DAYS = 28;
+const DAY_MS = 24 * 3_600_000;
+
+/** The regular hours around a moment of all members with one frequency in one zone. */
+export interface DigestHours {
+  /** The regular hour whose digest may be sent now, and which day it is where the member is. */
+  slot: { rhythm: Rhythm; at: string; on: string } | undefined;
+  next: DateTime | undefined;
+}
 
 /**
- * The regular hour whose digest is sent now: the latest one, unless it is half a period ago or more, when the next one
- * carries its events (product.md section 12). However many were missed, it is one at most.
+ * Finds the regular hour whose digest is sent now: the latest one, unless it is half a period ago or more, when the next
+ * one carries its events (product.md section 12). However many were missed, it is one at most.
  */
-export function slotToSend(
-  { frequency, zone, dueAt }: Omit<DueDigest, 'hasNews'>,
-  now: DateTime,
-): DateTime | undefined {
+export function digestHours(frequency: Frequency, zone: string, now: DateTime): DigestHours {
   const rhythm = rhythmOf(frequency);
-  if (!rhythm || now.diff(dueAt).as('days') > FORGOTTEN_DAYS) return undefined;
   const next = nextDigestAt(frequency, zone, now);
-  const slot = next && nextDigestAt(frequency, zone, previousMoment(next, rhythm, zone));
-  if (!slot || slot > now) return undefined;
-  return now.diff(slot).as('hours') < PERIOD_HOURS[rhythm] / 2 ? slot : undefined;
+  const at = rhythm && next && nextDigestAt(frequency, zone, previousMoment(next, rhythm, zone));
+  if (!rhythm || !at || at > now || now.diff(at).as('hours') >= PERIOD_HOURS[rhythm] / 2)
+    return { slot: undefined, next };
+  return { slot: { rhythm, at: toInstantText(at), on: at.setZone(zone).toFormat('yyyy-MM-dd') }, next };
+}
+
+/** Whether there is a digest to plan: there is news, and it fell due not too long ago. */
+export function isWanted({ hasNews, isStopped, dueAt }: DueDigest, now: DateTime): boolean {
+  return hasNews && !isStopped && now.toMillis() - dueAt.toMillis() <= FORGOTTEN_DAYS * DAY_MS;
 }
 
 /** A moment right before the regular hour that precedes the given one. */
@@ -70,19 +80,12 @@ function previousMoment(next: DateTime, rhythm: Rhythm, zone: string): DateTime 
 
 /** The digest of a regular hour: one for each rhythm and day of the member's, whatever zones they have that day. */
 export function plannedDigest(
-  { memberId, frequency, zone }: DueDigest,
-  slot: DateTime,
+  memberId: MemberId,
+  { rhythm, at, on }: NonNullable<DigestHours['slot']>,
   now: DateTime,
 ): PlannedDelivery {
-  const rhythm = frequency === 'weekly' ? 'weekly' : 'daily';
-  const payload: z.input<typeof AboutDigest> = { rhythm, slot: toInstantText(slot) };
-  return {
-    dedupeKey: `digest:${rhythm}:${memberId}:${slot.setZone(zone).toISODate()}`,
-    memberId,
-    kind: DIGEST,
-    payload,
-    dueAt: now,
-  };
+  const payload: z.input<typeof AboutDigest> = { rhythm, slot: at };
+  return { dedupeKey: `digest:${rhythm}:${memberId}:${on}`, memberId, kind: DIGEST, payload, dueAt: now };
 }
 
 /** An event that is being told to a member. */

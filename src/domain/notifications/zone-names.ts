@@ -69,13 +69,15 @@ function aliasOf(written: string): string | undefined {
 
 function nearestNames(key: string): string[] {
   const asked = key.slice(0, LONGEST_NAME);
-  const most = Math.max(2, Math.floor(asked.length / 3));
-  return NAMES.map((name) => {
+  const most = Math.max(2, Math.floor(lastOf(asked).length / 3));
+  const scored = NAMES.map((name) => {
     const whole = keyOf(name);
     return { name, slips: Math.min(distance(asked, whole), distance(lastOf(asked), lastOf(whole))) };
-  })
-    .filter(({ slips }) => slips <= most)
-    .sort((one, other) => one.slips - other.slips)
+  }).sort((one, other) => one.slips - other.slips);
+  // Beside a name that is a slip away, those that are three away were hardly meant.
+  const worst = Math.min(most, (scored[0]?.slips ?? 0) + 1);
+  return scored
+    .filter(({ slips }) => slips <= worst)
     .slice(0, MOST_NEAREST)
     .map(({ name }) => name);
 }
