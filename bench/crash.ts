@@ -19,7 +19,7 @@ interface Settings {
 export async function benchCrash(folder: string): Promise<Row[]> {
   const onDiscord = await readersOnDiscord(500, { specification: false });
   const calendar = await startCrashCalendar(onDiscord.channel);
-  const discord = await rowOf(folder, 'Discord', onDiscord, { each: 4, kills: 200, longestLifeMs: 400, calendar });
+  const discord = await rowOf(folder, 'Discord', onDiscord, { each: 4, kills: 200, longestLifeMs: 2_000, calendar });
   await calendar.stop();
   // Slack takes five messages a second from us, so that there are fewer of them.
   const onSlack = await readersOnSlack(100);

@@ -47,7 +47,7 @@ export function announcePosts({ announced }: { announced: AnnouncedService }): D
         const found = await announced.summary(about, channel, { isUp: true });
         return found && summaryView(found);
       },
-      settled: (all, _about, outcome, { channel }) => announced.settleFollowUp(all, outcome, channel),
+      settled: (all, { post }, outcome, { channel }) => announced.settleAddition(all, post, outcome, channel),
     }),
     onPost(NOTICE, AboutNotice, {
       view: async ({ told, more }, { channel }) => noticeView(await announced.changes(told, channel), more),

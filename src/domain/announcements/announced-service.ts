@@ -8,7 +8,7 @@ import type { CalendarTarget, Settled } from '../notifications/delivery.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import type { ToldChange } from './announce-messages.js';
 import { type AnnounceChannel, isAnnounceable, isSameChannel } from './announcement.js';
-import { settleFollowUp, settleMirror, settlePost } from './outcomes.js';
+import { settleAddition, settleFollowUp, settleMirror, settlePost } from './outcomes.js';
 
 /** An event with its org, as a post shows it. */
 export interface Announced {
@@ -77,6 +77,10 @@ export function createAnnouncedService({ inTransaction, clock }: { inTransaction
     /** @see settlePost */
     settlePost: (repositories: Repositories, post: string, outcome: Settled, channel: ChannelRef): Promise<void> =>
       settlePost(repositories, post, outcome, { channel, now: clock.now() }),
+
+    /** @see settleAddition */
+    settleAddition: (repositories: Repositories, post: string, outcome: Settled, channel: ChannelRef): Promise<void> =>
+      settleAddition(repositories, post, outcome, { channel, now: clock.now() }),
 
     /** @see settleFollowUp */
     settleFollowUp: (repositories: Repositories, outcome: Settled, channel: ChannelRef): Promise<void> =>

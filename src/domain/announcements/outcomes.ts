@@ -16,6 +16,17 @@ export async function settlePost(
   await settleFollowUp(repositories, outcome, { channel, now });
 }
 
+/** Follows up how an addition to a summary ended: what was added is up as well. */
+export async function settleAddition(
+  repositories: Repositories,
+  post: string,
+  outcome: Settled,
+  { channel, now }: { channel: ChannelRef; now: DateTime },
+): Promise<void> {
+  if (outcome.state === 'sent') await repositories.announcements.notePost(post, 'posted');
+  await settleFollowUp(repositories, outcome, { channel, now });
+}
+
 /** Follows up how an edit or a notice ended: a channel that is lost switches itself off, and the admins hear of it. */
 export async function settleFollowUp(
   repositories: Repositories,

@@ -123,6 +123,16 @@ describe('a burst', () => {
     expect(on.far.posts[1]?.view.title).toBe('Alone');
   });
 
+  it('tells what changes of an event that was added to its summary later', async () => {
+    await on.run({ added: events(6) });
+    const late = on.event({ title: 'One more' });
+    await on.run({ added: [late] });
+    on.after({ minutes: 1 });
+    await on.run({ changed: [movedBy(late, { hours: 2 })] });
+    expect(on.far.cards()).toHaveLength(1);
+    expect(on.far.replies().map(({ text }) => text)).toEqual([expect.stringContaining('One more')]);
+  });
+
   it('names ten events and counts the others', async () => {
     await on.run({ added: events(40) });
     expect(on.far.posts).toHaveLength(1);
