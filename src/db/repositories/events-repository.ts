@@ -58,16 +58,6 @@ export function eventsRepository(db: Connection): EventsRepository {
       return rows.map(toEvent);
     },
 
-    async findByLumaId(orgId, lumaId) {
-      const row = await db
-        .selectFrom('events')
-        .selectAll()
-        .where('org_id', '=', orgId)
-        .where('luma_id', '=', lumaId)
-        .executeTakeFirst();
-      return row && toEvent(row);
-    },
-
     async listOfSource(sourceId) {
       const rows = await db.selectFrom('events').selectAll().where('source_id', '=', sourceId).execute();
       return rows.map(toEvent);

@@ -10,7 +10,6 @@ export interface EventsRepository {
   getVisible(id: EventId): Promise<Event>;
   /** Those of them that there are, by start. */
   list(ids: readonly EventId[]): Promise<Event[]>;
-  findByLumaId(orgId: OrgId, lumaId: string): Promise<Event | undefined>;
   /** Everything that a calendar told of, withdrawn events too. */
   listOfSource(sourceId: SourceId): Promise<Event[]>;
   addAll(events: readonly Event[]): Promise<void>;
