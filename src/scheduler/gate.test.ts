@@ -205,6 +205,22 @@ describe('an alert', () => {
   });
 });
 
+it('what may be there already is seen to at once, though quiet hours began meanwhile', async () => {
+  outbox.clock.moveTo(utc('2026-03-05T21:59:50Z'));
+  ana = aMember();
+  await outbox.add(ana, anIdentity(ana.id));
+  let isCut = true;
+  const process = outbox.startProcess({
+    more: [unasked],
+    answers: () => (isCut ? { kind: 'retry-later' } : undefined),
+  });
+  await plan('hello');
+  await process.dispatcher.run();
+  isCut = false;
+  outbox.clock.moveTo(utc('2026-03-05T22:00:20Z'));
+  expect(await process.dispatcher.run()).toBe(1);
+});
+
 it('an outage that ends in quiet hours wakes nobody', async () => {
   outbox.clock.moveTo(utc('2026-03-05T21:50:00Z'));
   ana = aMember();

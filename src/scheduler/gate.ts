@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import type { Bot } from '../bot/bot.js';
 import type { MemberId } from '../domain/ids.js';
 import { zoneOfMember } from '../domain/members/location.js';
@@ -7,9 +8,12 @@ import { type MemberDay, MOST_A_DAY, nextDayAt, quietUntil, startOfDay } from '.
 import type { InTransaction } from '../domain/repositories.js';
 import type { Clock } from '../shared/clock.js';
 
+/** For how long a platform surely knows a message again that it has already, in minutes; Discord says "a few". */
+const KNOWN_AGAIN_MINUTES = 2;
+
 /** What becomes of a delivery that must not be sent now; nothing for one that may. */
 export type Gate = (
-  delivery: Pick<ClaimedDelivery, 'kind' | 'payload'>,
+  delivery: Pick<ClaimedDelivery, 'kind' | 'payload' | 'unsureSince'>,
   to: { member: Member; identity: Identity },
 ) => Promise<DeliveryOutcome | undefined>;
 
@@ -43,7 +47,7 @@ export function createGate({
     if (!urgency) return undefined;
     const { now, member, day, sent } = await standing(to.member.id);
     if (member.stoppedAt) return { state: 'cancelled', error: 'stopped' };
-    if (urgency === 'reminder') return undefined;
+    if (urgency === 'reminder' || mayBeTold(delivery, now)) return undefined;
     const quiet = quietUntil(now, day);
     if (quiet) return { state: 'postponed', until: quiet };
     if (urgency === 'alert' || sent.length < MOST_A_DAY) return undefined;
@@ -51,4 +55,9 @@ export function createGate({
     if (urgencies.filter((one) => one === 'usual').length < MOST_A_DAY) return undefined;
     return { state: 'postponed', until: nextDayAt(now, day) };
   };
+}
+
+/** Whether it may be there since a moment ago: then it is seen to at once, as a copy hours later would be a second one. */
+function mayBeTold({ unsureSince }: Pick<ClaimedDelivery, 'unsureSince'>, now: DateTime): boolean {
+  return unsureSince !== undefined && now.diff(unsureSince).as('minutes') < KNOWN_AGAIN_MINUTES;
 }
