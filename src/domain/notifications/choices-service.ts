@@ -11,7 +11,7 @@ import { resolveOrg } from '../orgs/orgs-service.js';
 import type { Places } from '../places/places.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import { type Choices, type Frequency, REMINDERS, type Reminder } from './choices.js';
-import { replannedAt } from './digest-planning.js';
+import { replanDigest } from './digest-planning.js';
 import type { QuietHours } from './quiet-hours.js';
 import { type WillHear, willHear } from './will-hear.js';
 import { findZone, suggestZones } from './zone-names.js';
@@ -52,15 +52,18 @@ export function createChoicesService({
   clock: Clock;
   places: Places;
 }) {
-  /** Writes other choices, with the next digest that follows from them. */
-  const change = (memberId: MemberId, news: Partial<Choices>): Promise<ChangedSettings> =>
-    inTransaction(async (repositories) => {
+  /** Changes what a member chose or where they are, with the next digest that follows from it. */
+  const change = (memberId: MemberId, apply: (repositories: Repositories, before: Parts) => Promise<void>) =>
+    inTransaction(async (repositories): Promise<ChangedSettings> => {
       const now = clock.now();
       const before = await partsOf(repositories, memberId);
-      const chosen = { ...before.choices, ...news };
-      await repositories.choices.save({ ...chosen, nextDigestAt: replannedAt(before.member, chosen, now) });
+      await apply(repositories, before);
+      await replanDigest(repositories, memberId, now);
       return { before, settings: await settingsOf(repositories, memberId, now) };
     });
+
+  const choose = (memberId: MemberId, news: Partial<Choices>) =>
+    change(memberId, ({ choices }, before) => choices.save({ ...before.choices, ...news }));
 
   const setMuted = (memberId: MemberId, orgId: OrgId, isMuted: boolean): Promise<{ org: Org; settings: Settings }> =>
     inTransaction(async (repositories) => {
@@ -79,18 +82,18 @@ export function createChoicesService({
     },
 
     /** How often the member hears of new events. Safe to repeat. */
-    setFrequency: (memberId: MemberId, frequency: Frequency) => change(memberId, { frequency }),
+    setFrequency: (memberId: MemberId, frequency: Frequency) => choose(memberId, { frequency }),
 
     /** The member's usual reminders; none of them for none at all. Safe to repeat. */
     setReminders: (memberId: MemberId, reminders: readonly Reminder[]) =>
-      change(memberId, { reminders: REMINDERS.filter((one) => reminders.includes(one)) }),
+      choose(memberId, { reminders: REMINDERS.filter((one) => reminders.includes(one)) }),
 
     /** The types of events that are told as new; all that there are, or none named, means later ones too. */
     setTypes: (memberId: MemberId, types: readonly EventType[] | undefined) =>
-      change(memberId, { types: narrowed(types) }),
+      choose(memberId, { types: narrowed(types) }),
 
     /** When the member is left alone, in their zone; nothing turns it off. Safe to repeat. */
-    setQuietHours: (memberId: MemberId, quietHours: QuietHours | undefined) => change(memberId, { quietHours }),
+    setQuietHours: (memberId: MemberId, quietHours: QuietHours | undefined) => choose(memberId, { quietHours }),
 
     /**
      * Sets the member's zone by its IANA name or by a city. The next digest moves with it. Safe to repeat.
@@ -102,15 +105,7 @@ export function createChoicesService({
       if (match.kind === 'unknown') {
         throw new DomainError({ code: 'zones.unknown', asked: text, nearest: match.nearest });
       }
-      return inTransaction(async (repositories) => {
-        const now = clock.now();
-        const before = await partsOf(repositories, memberId);
-        const member = { ...before.member, zone: match.zone };
-        await repositories.members.updateZone(memberId, match.zone);
-        const nextDigestAt = replannedAt(member, before.choices, now);
-        await repositories.choices.save({ ...before.choices, nextDigestAt });
-        return { before, settings: await settingsOf(repositories, memberId, now) };
-      });
+      return change(memberId, ({ members }) => members.updateZone(memberId, match.zone));
     },
 
     /** Zones to offer while somebody types, with the city that was meant where the name does not say it. */
@@ -166,6 +161,8 @@ function narrowed(types: readonly EventType[] | undefined): EventType[] | undefi
 }
 
 const notYours = ({ id, name }: Org) => new DomainError({ code: 'orgs.not-yours', orgName: name, orgId: id });
+
+type Parts = Awaited<ReturnType<typeof partsOf>>;
 
 async function partsOf({ members, choices }: Pick<Repositories, 'members' | 'choices'>, memberId: MemberId) {
   return { member: await members.get(memberId), choices: await choices.get(memberId) };
