@@ -6,16 +6,11 @@ import type { Config } from './config.js';
 import { type Database, migrate, openDatabase } from './db/database.js';
 import { jobRuns } from './db/job-runs.js';
 import { sourceSecrets } from './db/source-secrets.js';
-import { connectDemoCalendars } from './demo/calendar/connect-demo-calendars.js';
-import { startDemoCalendars } from './demo/calendar/demo-calendars.js';
-import { DEMO_PERSONAS } from './demo/demo-personas.js';
-import { seedDemo } from './demo/seed-demo.js';
 import { openSecretBox } from './encryption.js';
 import { createJobs } from './jobs.js';
 import { createPictures } from './pictures/pictures.js';
 import { channelLooks } from './platforms/channel-looks.js';
 import type { Platform } from './platforms/platform.js';
-import { createPlayground } from './platforms/playground/playground.js';
 import { createDispatcher, type Dispatcher } from './scheduler/dispatcher.js';
 import { troubleOf } from './scheduler/job-overview.js';
 import { createJobRunner, type Ran, ranWords } from './scheduler/job-runner.js';
@@ -64,14 +59,15 @@ export async function startRollcall(
   };
   try {
     await migrate(database.connection);
-    if (config.isPlayground) await seedDemo(database.inTransaction);
+    const forPlayground = config.isPlayground ? await import('./playground-parts.js') : undefined;
+    await forPlayground?.seedDemo(database.inTransaction);
     const secretBox = openSecretBox(config, logger);
     const pictures = createPictures();
     stops.push(() => pictures.close());
     // Another one once it is open, when it was asked to pick one.
     let port = config.port;
     const platforms: Platform[] = [];
-    const demo = config.isPlayground ? await startDemoCalendars({ clock }) : undefined;
+    const demo = await forPlayground?.startDemoCalendars({ clock });
     stops.push(async () => demo?.close());
     const services = createServices(database, clock, {
       looks: channelLooks(() => platforms),
@@ -85,9 +81,9 @@ export async function startRollcall(
       onFault: (error) => logger.error({ error: errorFacts(error) }, 'a calendar could not be synced'),
     });
     stops.push(() => services.syncWakes.stop());
-    if (demo) {
+    if (forPlayground && demo) {
       const secrets = sourceSecrets(secretBox);
-      await connectDemoCalendars(database.inTransaction, { keyFor: demo.keyFor, secrets, clock });
+      await forPlayground.connectDemoCalendars(database.inTransaction, { keyFor: demo.keyFor, secrets, clock });
     }
     const metrics = createMetrics();
     const bot = createRollcallBot({
@@ -118,13 +114,13 @@ export async function startRollcall(
 
     const app = new Hono();
     platforms.push(...createChatPlatforms({ config, database, services, secretBox, bot, clock, logger }));
-    if (config.isPlayground) {
-      const playground = createPlayground({
+    if (forPlayground) {
+      const playground = forPlayground.createPlayground({
         bot,
         clock,
         moveTo: async (instant) =>
           (await scheduler.moveTo(clock, instant)).map((ran) => ({ job: ran.job, outcome: ranWords(ran) })),
-        personas: DEMO_PERSONAS,
+        personas: forPlayground.DEMO_PERSONAS,
         spaceName: async (key) => (await services.orgs.resolve(key)).name,
         logger,
       });
