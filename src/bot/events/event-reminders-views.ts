@@ -22,8 +22,10 @@ const isReminded = ({ response, event }: EventReminders): boolean =>
 
 /** "I’ll remind you 1 day and 1 hour before." */
 function willRemindWords(told: EventReminders): RichText {
-  const { isStopped, reminders, ahead, possible } = told;
+  const { isStopped, isLeftAlone, reminders, ahead, possible } = told;
   if (isStopped) return rich`No reminders: you turned all messages off.`;
+  if (isLeftAlone)
+    return rich`No reminders, as you want to hear of nothing new here. Choose some for this event if you like.`;
   if (ahead.length > 0) return rich`I’ll remind you ${bold(remindersWords(ahead))}.`;
   if (possible.length === 0) return rich`It begins soon, so no reminder will come any more.`;
   if (reminders.length === 0) return rich`I won’t remind you of it.`;

@@ -209,6 +209,13 @@ describe('the reminders of one event', () => {
     expect(wordsOf(await press(ana, going, 'Change'))).toContain('Reminders go to those who are going or interested.');
   });
 
+  it('say that none will come to who is only interested and wants no news', async () => {
+    await runs(ana, 'notify frequency', { value: 'none' });
+    expect(wordsOf(await says(ana, await keep(), 'interested'))).toContain(
+      'No reminders, as you want to hear of nothing',
+    );
+  });
+
   it('say honestly that none will come any more', async () => {
     await runs(ana, 'notify reminders', { values: '1d' });
     const soon = await keep({ startsAt: START.plus({ hours: 3 }) });

@@ -1,15 +1,13 @@
-import { type Selectable, type SqlBool, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { DomainError } from '../../domain/errors.js';
 import type { EventType } from '../../domain/events/event.js';
-import type { ResponseValue } from '../../domain/events/response.js';
-import { EventId, MemberId, OrgId } from '../../domain/ids.js';
+import { MemberId, OrgId } from '../../domain/ids.js';
 import { type Choices, REMINDERS, type Reminder } from '../../domain/notifications/choices.js';
 import type { ChoicesRepository } from '../../domain/notifications/choices-repository.js';
 import type { QuietHours } from '../../domain/notifications/quiet-hours.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import type { NotificationChoicesTable } from '../schema.js';
-import { inChunks } from './in-chunks.js';
 
 /** What members want to hear, in the database. */
 export function choicesRepository(db: Connection): ChoicesRepository {
@@ -22,13 +20,6 @@ export function choicesRepository(db: Connection): ChoicesRepository {
         .executeTakeFirst();
       if (!row) throw new DomainError({ code: 'members.unknown' });
       return toChoices(row);
-    },
-
-    async list(memberIds) {
-      const rows = await inChunks(memberIds, (some) =>
-        db.selectFrom('notification_choices').selectAll().where('member_id', 'in', some).execute(),
-      );
-      return rows.map(toChoices);
     },
 
     async save(choices) {
@@ -84,64 +75,8 @@ export function choicesRepository(db: Connection): ChoicesRepository {
         .where('member_id', '=', memberId)
         .execute();
     },
-
-    async countUntold(memberId, { after, types }) {
-      const { events } = await untold(db, memberId, toInstantText(after))
-        .$if(types !== undefined, (query) =>
-          query.where((where) => where(where.fn.coalesce('events.chosen_type', 'events.type'), 'in', types ?? [])),
-        )
-        .select((select) => select.fn.countAll<number>().as('events'))
-        .executeTakeFirstOrThrow();
-      return Number(events);
-    },
-
-    async listAwaited(memberId, after) {
-      const rows = await db
-        .selectFrom('responses')
-        .innerJoin('events', 'events.id', 'responses.event_id')
-        .leftJoin('event_reminders as own', (on) =>
-          on.onRef('own.event_id', '=', 'events.id').on('own.member_id', '=', memberId),
-        )
-        .select(['events.id', 'events.title', 'events.starts_at', 'responses.response', 'own.reminders'])
-        .where('responses.member_id', '=', memberId)
-        .where('responses.response', 'in', ['going', 'interested'])
-        .where('events.state', '=', 'on')
-        .where('events.starts_at', '>', toInstantText(after))
-        .orderBy('events.starts_at')
-        .orderBy('events.id')
-        .execute();
-      return rows.map(({ id, title, starts_at, response, reminders }) => ({
-        id: EventId.parse(id),
-        title,
-        startsAt: fromInstantText(starts_at),
-        // The query asked for these two.
-        response: response as ResponseValue,
-        reminders: reminders === null ? undefined : toReminders(reminders),
-      }));
-    },
   };
 }
-
-/** Events of the orgs a member is in and has not muted, that begin after a moment and that are news to them. */
-function untold(db: Connection, memberId: string, after: string) {
-  return db
-    .selectFrom('memberships')
-    .innerJoin('orgs', 'orgs.id', 'memberships.org_id')
-    .innerJoin('events', 'events.org_id', 'memberships.org_id')
-    .where('memberships.member_id', '=', memberId)
-    .where('memberships.status', '=', 'active')
-    .where('memberships.muted_at', 'is', null)
-    .where('orgs.is_hidden', '=', 0)
-    .where('events.state', '=', 'on')
-    .where('events.visibility', 'in', ['public', 'members-only'])
-    .where('events.starts_at', '>', after)
-    .where(isMissing('told_events', memberId))
-    .where(isMissing('responses', memberId));
-}
-
-const isMissing = (table: 'told_events' | 'responses', memberId: string) =>
-  sql<SqlBool>`not exists (select 1 from ${sql.table(table)} as known
-    where known.event_id = events.id and known.member_id = ${memberId})`;
 
 /** Everything of a row but the member. */
 function choicesColumns({ frequency, reminders, types, quietHours, nextDigestAt, zoneAskedAt }: Choices) {
@@ -157,7 +92,7 @@ function choicesColumns({ frequency, reminders, types, quietHours, nextDigestAt,
 }
 
 /** A row as choices. The casts rest on the table's CHECK constraints and on nobody else writing it. */
-export function toChoices(row: Selectable<NotificationChoicesTable>): Choices {
+function toChoices(row: Selectable<NotificationChoicesTable>): Choices {
   return {
     memberId: MemberId.parse(row.member_id),
     frequency: row.frequency as Choices['frequency'],

@@ -1,19 +1,20 @@
 import { sql } from 'kysely';
 import { EventId, type MemberId } from '../../domain/ids.js';
 import { AboutChange, CHANGE_NOTICE } from '../../domain/notifications/change-notices.js';
-import { Frequency, REMINDER_HOURS, REMINDERS, type Reminder } from '../../domain/notifications/choices.js';
+import { Frequency, REMINDER_HOURS } from '../../domain/notifications/choices.js';
 import type { PastLine } from '../../domain/notifications/event-past.js';
 import type { Goer } from '../../domain/notifications/goer.js';
 import type { GoersRepository } from '../../domain/notifications/goers-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
+import { toReminders } from './choices-repository.js';
 import { inChunks } from './in-chunks.js';
 
 /** Lines of an event's history that change what people have arranged themselves for. */
 const ARRANGING = ['moved', 'relocated', 'back', 'cancelled', 'withdrawn'];
 
-const goers = (db: Connection, eventId: EventId) =>
+const goers = (db: Connection) =>
   db
     .selectFrom('responses')
     .innerJoin('events', 'events.id', 'responses.event_id')
@@ -25,14 +26,13 @@ const goers = (db: Connection, eventId: EventId) =>
     .leftJoin('memberships', (on) =>
       on.onRef('memberships.org_id', '=', 'events.org_id').onRef('memberships.member_id', '=', 'responses.member_id'),
     )
-    .where('responses.event_id', '=', eventId)
     .where('responses.response', 'in', ['going', 'interested'])
     .where('members.stopped_at', 'is', null)
     .select(['responses.member_id', 'responses.response', 'responses.source', 'responses.responded_at'])
     .select(['choices.frequency', 'choices.reminders', 'own.reminders as own_reminders', 'memberships.muted_at']);
 
 const oneGoer = prepared((db, eventId: EventId, memberId: MemberId) =>
-  goers(db, eventId).where('responses.member_id', '=', memberId),
+  goers(db).where('responses.event_id', '=', eventId).where('responses.member_id', '=', memberId),
 );
 
 type Row = Awaited<ReturnType<typeof oneGoer>>[number];
@@ -46,13 +46,29 @@ export function goersRepository(db: Connection): GoersRepository {
     },
 
     async list(eventId, { by, after, most }) {
-      const rows = await goers(db, eventId)
+      const rows = await goers(db)
+        .where('responses.event_id', '=', eventId)
         .where('responses.responded_at', '<=', toInstantText(by))
         .where('responses.member_id', '>', after ?? ('' as MemberId))
         .orderBy('responses.member_id')
         .limit(most)
         .execute();
       return rows.map(toGoer);
+    },
+
+    async listAwaited(memberId, after) {
+      const rows = await goers(db)
+        .select(['events.id', 'events.title', 'events.starts_at'])
+        .where('responses.member_id', '=', memberId)
+        .where('events.state', '=', 'on')
+        .where('events.starts_at', '>', toInstantText(after))
+        .orderBy('events.starts_at')
+        .orderBy('events.id')
+        .execute();
+      return rows.map((row) => ({
+        event: { id: EventId.parse(row.id), title: row.title, startsAt: fromInstantText(row.starts_at) },
+        goer: toGoer(row),
+      }));
     },
 
     async hasAny(eventId) {
@@ -176,9 +192,4 @@ function toGoer(row: Row): Goer {
     ownReminders: row.own_reminders === null ? undefined : toReminders(row.own_reminders),
     isMuted: row.muted_at !== null,
   };
-}
-
-function toReminders(text: string): Reminder[] {
-  const chosen = text.split(',');
-  return REMINDERS.filter((reminder) => chosen.includes(reminder));
 }

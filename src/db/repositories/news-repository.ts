@@ -103,17 +103,22 @@ export function newsRepository(db: Connection): NewsRepository {
     },
 
     async list(memberId, occasion, now) {
-      const { rows } = await sql<{ id: string; org_id: string; starts_at: string }>`
-        select events.id, events.org_id, events.starts_at
+      const { rows } = await sql<{ id: string; org_id: string }>`
+        select events.id, events.org_id
         from notification_choices as chosen, ${newsOf(toInstantText(now), occasion)}
           and chosen.member_id = ${memberId}
         order by events.starts_at, events.id
       `.execute(db);
-      return rows.map(({ id, org_id, starts_at }) => ({
-        id: EventId.parse(id),
-        orgId: OrgId.parse(org_id),
-        startsAt: fromInstantText(starts_at),
-      }));
+      return rows.map(({ id, org_id }) => ({ id: EventId.parse(id), orgId: OrgId.parse(org_id) }));
+    },
+
+    async count(memberId, after) {
+      const { rows } = await sql<{ events: number }>`
+        select count(*) as events
+        from notification_choices as chosen, ${newsOf(toInstantText(after), NONE)}
+          and chosen.member_id = ${memberId}
+      `.execute(db);
+      return Number(rows[0]?.events ?? 0);
     },
 
     async markTold(memberId, occasion, now) {

@@ -249,6 +249,20 @@ describe('reminders', () => {
     expect((await show()).next.reminder?.at.toISO()).toBe('2026-11-26T06:30:00.000Z');
   });
 
+  it('of what one is only interested in stop with the news of its org, unless chosen for that event', async () => {
+    const event = await keep({ title: 'Perhaps' });
+    await says(event, 'interested');
+    await choices().setFrequency(ana.id, 'none');
+    expect((await show()).next.reminder).toBeUndefined();
+    const { eventReminders } = rollcall.services;
+    expect(await eventReminders.remindersFor(event.id, rights)).toMatchObject({ isLeftAlone: true });
+    expect(await eventReminders.choose(event.id, ['1d'], rights)).toMatchObject({ isLeftAlone: false });
+    expect((await show()).next.reminder?.event.title).toBe('Perhaps');
+    await eventReminders.choose(event.id, 'usual', rights);
+    await says(event, 'going');
+    expect((await show()).next.reminder?.event.title).toBe('Perhaps');
+  });
+
   it('of one event are chosen, and given up again, by whoever may see it', async () => {
     const event = await keep({ startsAt: START.plus({ hours: 12 }), visibility: 'members-only' });
     const { eventReminders } = rollcall.services;

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { toInstantText } from '../../shared/clock.js';
 import type { EventHost, ListedEvent } from '../events/listed-event.js';
-import { type MemberId, OrgId } from '../ids.js';
+import { type EventId, type MemberId, OrgId } from '../ids.js';
 import type { Frequency } from './choices.js';
 import type { PlannedDelivery } from './delivery.js';
 import { nextDigestAt } from './digest-times.js';
@@ -90,8 +90,8 @@ export function plannedDigest(
 
 /** An event that is being told to a member. */
 export interface NewsItem {
+  id: EventId;
   orgId: OrgId;
-  startsAt: DateTime;
 }
 
 /** What a message tells of one org: the events shown, and how many more there are. */

@@ -6,7 +6,8 @@ import type { EventId, MemberId } from '../ids.js';
 import type { Rights } from '../orgs/rights.js';
 import type { InTransaction, Repositories } from '../repositories.js';
 import { REMINDERS, type Reminder } from './choices.js';
-import { remindersAhead } from './will-hear.js';
+import { isReminded } from './goer.js';
+import { remindersAhead } from './reminders.js';
 
 /** How a member is reminded of one event. */
 export interface EventReminders {
@@ -20,6 +21,11 @@ export interface EventReminders {
   ahead: Reminder[];
   /** Those that could still be chosen. */
   possible: Reminder[];
+  /**
+   * They are only interested, and hear of nothing new in this org: their usual reminders do not come, those chosen for
+   * this event do.
+   */
+  isLeftAlone: boolean;
   /** They said `stop`: none is sent, whatever is chosen. */
   isStopped: boolean;
 }
@@ -64,10 +70,11 @@ async function remindersOf(
   rights: OwnRights,
   clock: Clock,
 ): Promise<EventReminders> {
-  const { choices, members } = repositories;
+  const { choices, members, goers } = repositories;
   const { event, response } = await visibleRow(repositories, eventId, rights);
   const own = await choices.findEventReminders(eventId, rights.memberId);
   const reminders = own ?? (await choices.get(rights.memberId)).reminders;
+  const goer = await goers.find(eventId, rights.memberId);
   const now = clock.now();
   return {
     event,
@@ -76,6 +83,7 @@ async function remindersOf(
     isOwn: own !== undefined,
     ahead: remindersAhead(event.startsAt, reminders, now),
     possible: remindersAhead(event.startsAt, REMINDERS, now),
+    isLeftAlone: goer !== undefined && !isReminded(goer),
     isStopped: (await members.get(rights.memberId)).stoppedAt !== undefined,
   };
 }

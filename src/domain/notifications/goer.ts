@@ -25,14 +25,19 @@ export function chosenReminders({ reminders, ownReminders }: Goer): readonly Rem
 }
 
 /**
- * Whether somebody is to be reminded now. Who answered after a reminder's time gets only the later ones. Being told no
- * new events, or none of this org, does not stop the reminders of what one goes to; of what one only thinks of it does,
- * unless they were chosen for this very event (product.md section 12).
+ * Whether somebody is reminded of the event at all. Being told no new events, or none of this org, does not stop the
+ * reminders of what one goes to; of what one only thinks of it does, unless they were chosen for this very event
+ * (product.md section 12).
  */
+export function isReminded(goer: Goer): boolean {
+  return goer.response === 'going' || goer.ownReminders !== undefined || !isLeftAlone(goer);
+}
+
+/** Whether somebody is to be reminded now. Who answered after a reminder's time gets only the later ones. */
 export function wantsReminder(goer: Goer, reminder: Reminder, startsAt: DateTime, now: DateTime): boolean {
   if (goer.respondedAt > reminderAt(reminder, startsAt)) return false;
   if (!isTimely(reminder, chosenReminders(goer), startsAt, now)) return false;
-  return goer.response === 'going' || goer.ownReminders !== undefined || !isLeftAlone(goer);
+  return isReminded(goer);
 }
 
 /**

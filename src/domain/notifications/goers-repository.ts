@@ -11,10 +11,18 @@ export interface Upcoming {
   firstSeenAt: DateTime;
 }
 
+/** An event ahead that a member goes to or thinks of. */
+export interface Awaited {
+  event: { id: EventId; title: string; startsAt: DateTime };
+  goer: Goer;
+}
+
 /** Storage's view of who goes to events, and of what they are due for it. */
 export interface GoersRepository {
   /** Nothing for somebody who neither goes nor thinks of it. */
   find(eventId: EventId, memberId: MemberId): Promise<Goer | undefined>;
+  /** What begins after a moment and a member goes to or thinks of, the next first; nothing for one who stopped all messages. */
+  listAwaited(memberId: MemberId, after: DateTime): Promise<Awaited[]>;
   /** Those who answered by that moment, in the order of their ids, behind one of them; nobody who stopped all messages. */
   list(eventId: EventId, asked: { by: DateTime; after: MemberId | undefined; most: number }): Promise<Goer[]>;
   /** Whether there is anybody. */

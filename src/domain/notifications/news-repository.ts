@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { EventId, MemberId } from '../ids.js';
+import type { MemberId, OrgId } from '../ids.js';
 import type { DueDigest, NewsItem } from './digest.js';
 
 /**
@@ -14,7 +14,9 @@ export interface NewsRepository {
   /** Has the digests of these members looked at again at an instant, or never. */
   setNextDigestAt(memberIds: readonly MemberId[], at: DateTime | undefined): Promise<void>;
   /** News to a member in the order of the events' starts; what this occasion told them counts as its own. */
-  list(memberId: MemberId, occasion: string, now: DateTime): Promise<(NewsItem & { id: EventId })[]>;
+  list(memberId: MemberId, occasion: string, now: DateTime): Promise<NewsItem[]>;
+  /** How much of what is news to a member begins after a moment. */
+  count(memberId: MemberId, after: DateTime): Promise<number>;
   /** Notes that an occasion tells a member all of it. */
   markTold(memberId: MemberId, occasion: string, now: DateTime): Promise<void>;
   /** Takes back what an occasion noted: nobody was told. */
@@ -22,7 +24,7 @@ export interface NewsRepository {
   /** How many orgs a member hears of. */
   countFollowed(memberId: MemberId): Promise<number>;
   /** Members who hear of an org's events as they are found, after one by their ids, at most so many. */
-  listHearingAll(orgId: string, portion: { after: MemberId | undefined; most: number }): Promise<MemberId[]>;
+  listHearingAll(orgId: OrgId, portion: { after: MemberId | undefined; most: number }): Promise<MemberId[]>;
   /** Forgets who was told of some events that began before an instant; says how many events, none when all is done. */
   dropToldBefore(before: DateTime, mostEvents: number): Promise<number>;
 }

@@ -88,7 +88,7 @@ export function createNewsService({ inTransaction, clock }: { inTransaction: InT
 
 async function listShown(
   { eventListing }: Repositories,
-  picked: readonly (NewsItem & { id: ListedEvent['event']['id'] })[],
+  picked: readonly NewsItem[],
   memberId: MemberId,
   now: DateTime,
 ): Promise<ListedEvent[]> {

@@ -19,6 +19,11 @@ export function reminderAt(reminder: Reminder, startsAt: DateTime): DateTime {
   return startsAt.minus({ hours: REMINDER_HOURS[reminder] });
 }
 
+/** Those reminders whose moment is still ahead, in the order given. */
+export function remindersAhead(startsAt: DateTime, reminders: readonly Reminder[], now: DateTime): Reminder[] {
+  return reminders.filter((reminder) => reminderAt(reminder, startsAt) > now);
+}
+
 /**
  * Whether a reminder is to be sent at a moment, which may be late: its time has come, the event is still ahead, and the
  * next shorter one that this member chose is not due yet (product.md section 6).

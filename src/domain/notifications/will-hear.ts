@@ -3,11 +3,13 @@ import type { EventId } from '../ids.js';
 import { zoneOfMember } from '../members/location.js';
 import type { Member } from '../members/member.js';
 import type { Repositories } from '../repositories.js';
-import { type Choices, REMINDER_HOURS, type Reminder } from './choices.js';
-import type { AwaitedEvent } from './choices-repository.js';
+import type { Choices } from './choices.js';
 import { replannedAt } from './digest-planning.js';
 import { nextDigestAt } from './digest-times.js';
+import { chosenReminders, type Goer, isReminded } from './goer.js';
+import type { Awaited } from './goers-repository.js';
 import { endOfQuietHours } from './quiet-hours.js';
+import { reminderAt, remindersAhead } from './reminders.js';
 
 /** What a member is told next, as things stand. */
 export interface WillHear {
@@ -25,17 +27,17 @@ export interface NextReminder {
 
 /** Reckons what a member hears next. A digest's events are those that are still ahead when it goes out. */
 export async function willHear(
-  { choices: stored }: Pick<Repositories, 'choices'>,
+  { news, goers }: Pick<Repositories, 'news' | 'goers'>,
   member: Member,
   choices: Choices,
   now: DateTime,
 ): Promise<WillHear> {
   if (member.stoppedAt) return { isStopped: true, digest: undefined, reminder: undefined };
   const at = digestAt(member, choices, now);
-  const awaited = await stored.listAwaited(member.id, now);
+  const awaited = await goers.listAwaited(member.id, now);
   return {
     isStopped: false,
-    digest: at && { at, events: await stored.countUntold(member.id, { after: at, types: choices.types }) },
+    digest: at && { at, events: await news.count(member.id, at) },
     reminder: nextReminder(awaited, member, choices, now),
   };
 }
@@ -49,31 +51,22 @@ function digestAt(member: Member, choices: Choices, now: DateTime): DateTime | u
 }
 
 function nextReminder(
-  awaited: readonly AwaitedEvent[],
+  awaited: readonly Awaited[],
   member: Member,
   choices: Choices,
   now: DateTime,
 ): NextReminder | undefined {
-  const all = awaited.flatMap((event) =>
-    remindersAhead(event.startsAt, event.reminders ?? choices.reminders, now).flatMap((reminder) => {
-      const at = sentAt(reminderAt(event.startsAt, reminder), event, member, choices);
+  const all = awaited.flatMap(({ event, goer }) => {
+    if (!isReminded(goer)) return [];
+    return remindersAhead(event.startsAt, chosenReminders(goer), now).flatMap((reminder) => {
+      const at = sentAt(reminderAt(reminder, event.startsAt), goer, member, choices);
       return at < event.startsAt ? [{ at, event }] : [];
-    }),
-  );
+    });
+  });
   return all.sort((one, other) => one.at.toMillis() - other.at.toMillis())[0];
 }
 
 /** Quiet hours hold all reminders but those of events the member said they go to (product.md section 6). */
-function sentAt(at: DateTime, { response }: AwaitedEvent, member: Member, { quietHours }: Choices): DateTime {
+function sentAt(at: DateTime, { response }: Goer, member: Member, { quietHours }: Choices): DateTime {
   return response === 'going' || !quietHours ? at : endOfQuietHours(at, zoneOfMember(member), quietHours);
-}
-
-/** When an event's reminder is due. */
-export function reminderAt(startsAt: DateTime, reminder: Reminder): DateTime {
-  return startsAt.minus({ hours: REMINDER_HOURS[reminder] });
-}
-
-/** Those reminders whose moment is still ahead, the first to come first. */
-export function remindersAhead(startsAt: DateTime, reminders: readonly Reminder[], now: DateTime): Reminder[] {
-  return reminders.filter((reminder) => reminderAt(startsAt, reminder) > now);
 }
