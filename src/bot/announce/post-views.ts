@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Announced, TellableChange } from '../../domain/announcements/announced-service.js';
-import type { Event, EventPlace } from '../../domain/events/event.js';
+import { areOtherHours, type Event, type EventPlace } from '../../domain/events/event.js';
 import type { EventHost } from '../../domain/events/listed-event.js';
 import { orgButton, publicEventCard } from '../events/event-card.js';
 import { placeWords } from '../events/event-labels.js';
@@ -92,13 +92,3 @@ function placeOf({ place: { kind, name, city } }: TellableChange['was']): EventP
 }
 
 const instant = (text: string): DateTime => DateTime.fromISO(text, { zone: 'utc' });
-
-type Hours = Pick<Event, 'startsAt' | 'endsAt' | 'isAllDay'>;
-
-function areOtherHours(before: Hours, now: Hours): boolean {
-  return (
-    before.isAllDay !== now.isAllDay ||
-    before.startsAt.toMillis() !== now.startsAt.toMillis() ||
-    before.endsAt?.toMillis() !== now.endsAt?.toMillis()
-  );
-}

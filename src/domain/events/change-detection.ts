@@ -1,7 +1,16 @@
 import type { DateTime } from 'luxon';
 import { toInstantText } from '../../shared/clock.js';
 import { newEventId } from '../ids.js';
-import { type Event, type EventFacts, type EventPlace, type EventState, typeOf } from './event.js';
+import {
+  areOtherHours,
+  areOtherTimes,
+  type Event,
+  type EventFacts,
+  type EventPlace,
+  type EventState,
+  isSameAddress,
+  typeOf,
+} from './event.js';
 import type { ChangeKind } from './event-changes.js';
 import type { EventHistoryEntry } from './event-history.js';
 import { ruledType } from './event-type.js';
@@ -80,23 +89,14 @@ export function changesOf(before: Event, after: Event): ChangeKind[] {
 }
 
 function hasMoved(before: Event, after: Event): boolean {
-  return areOtherHours(before, after) || before.zone !== after.zone || before.isAllDay !== after.isAllDay;
-}
-
-function areOtherHours(before: Event, after: Event): boolean {
-  return (
-    before.startsAt.toMillis() !== after.startsAt.toMillis() || before.endsAt?.toMillis() !== after.endsAt?.toMillis()
-  );
+  return areOtherHours(before, after) || before.zone !== after.zone;
 }
 
 function isSamePlace(one: EventPlace, other: EventPlace): boolean {
-  if (one.kind !== 'offline' || other.kind !== 'offline') return one.kind === other.kind;
-  return (
-    one.name === other.name &&
-    one.city === other.city &&
-    one.at?.latitude === other.at?.latitude &&
-    one.at?.longitude === other.at?.longitude
-  );
+  const pin = (place: EventPlace) => (place.kind === 'offline' ? place.at : undefined);
+  const [first, second] = [pin(one), pin(other)];
+  const isSamePin = first?.latitude === second?.latitude && first?.longitude === second?.longitude;
+  return isSameAddress(one, other) && isSamePin;
 }
 
 /**
@@ -107,7 +107,7 @@ export function changesToTell(before: Event, after: Event, isRetold: boolean): C
   const all = changesOf(before, after);
   if (!isRetold) return all;
   return all.filter(
-    (kind) => kind === 'back' || kind === 'renamed' || (kind === 'moved' && areOtherHours(before, after)),
+    (kind) => kind === 'back' || kind === 'renamed' || (kind === 'moved' && areOtherTimes(before, after)),
   );
 }
 

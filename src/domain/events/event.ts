@@ -83,6 +83,27 @@ export function endOf({ startsAt, endsAt }: Pick<Event, 'startsAt' | 'endsAt'>):
   return endsAt ?? startsAt.plus({ hours: USUAL_HOURS });
 }
 
+/** Whether two events, or one before and after, begin or end at other moments. */
+export function areOtherTimes(
+  one: Pick<Event, 'startsAt' | 'endsAt'>,
+  other: Pick<Event, 'startsAt' | 'endsAt'>,
+): boolean {
+  return one.startsAt.toMillis() !== other.startsAt.toMillis() || one.endsAt?.toMillis() !== other.endsAt?.toMillis();
+}
+
+type Hours = Pick<Event, 'startsAt' | 'endsAt' | 'isAllDay'>;
+
+/** Whether people read other hours: other moments, or whole days in the place of hours. */
+export function areOtherHours(one: Hours, other: Hours): boolean {
+  return one.isAllDay !== other.isAllDay || areOtherTimes(one, other);
+}
+
+/** Whether people read the same place: a pin that is set a street further does not make it another. */
+export function isSameAddress(one: EventPlace, other: EventPlace): boolean {
+  if (one.kind !== 'offline' || other.kind !== 'offline') return one.kind === other.kind;
+  return one.name === other.name && one.city === other.city;
+}
+
 /** What kind of event it is: the organiser's word before the rules'. */
 export function typeOf({ ruledType, chosenType }: Pick<Event, 'ruledType' | 'chosenType'>): EventType {
   return chosenType ?? ruledType;

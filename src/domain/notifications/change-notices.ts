@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { toInstantText } from '../../shared/clock.js';
-import { type Event, type EventPlace, endOf } from '../events/event.js';
+import { areOtherHours, type Event, endOf, isSameAddress } from '../events/event.js';
 import type { ChangedEvent, FollowChanges, SyncedChanges } from '../events/event-changes.js';
 import { EventId } from '../ids.js';
 import { type Arrangement, before, type PastLine } from './event-past.js';
@@ -80,21 +80,7 @@ function differences(was: Arrangement, event: Event): Difference['what'] {
   const what: [Difference['what'][number], boolean][] = [
     ['back', was.state === 'cancelled'],
     ['moved', areOtherHours(was, event)],
-    ['relocated', !isSamePlace(was.place, event.place)],
+    ['relocated', !isSameAddress(was.place, event.place)],
   ];
   return what.flatMap(([kind, is]) => (is ? [kind] : []));
-}
-
-function areOtherHours(was: Arrangement, now: Arrangement): boolean {
-  return (
-    was.isAllDay !== now.isAllDay ||
-    was.startsAt.toMillis() !== now.startsAt.toMillis() ||
-    was.endsAt?.toMillis() !== now.endsAt?.toMillis()
-  );
-}
-
-/** As people read it: a pin that is set a street further is not told. */
-function isSamePlace(one: EventPlace, other: EventPlace): boolean {
-  if (one.kind !== 'offline' || other.kind !== 'offline') return one.kind === other.kind;
-  return one.name === other.name && one.city === other.city;
 }
