@@ -3,6 +3,7 @@ import { migrate, openDatabase } from '../../src/db/database.js';
 import { sourceSecrets } from '../../src/db/source-secrets.js';
 import type { FollowChanges, SyncedChanges } from '../../src/domain/events/event-changes.js';
 import type { EventSource } from '../../src/domain/events/event-source.js';
+import { newConnection } from '../../src/domain/events/new-connection.js';
 import type { Source } from '../../src/domain/events/source.js';
 import { createSyncService } from '../../src/domain/events/sync-service.js';
 import { newSourceId, type OrgId, type SourceId } from '../../src/domain/ids.js';
@@ -14,29 +15,13 @@ export const utc = (text: string): DateTime<true> => DateTime.fromISO(text, { zo
 /** A calendar as it is stored right after it was connected. */
 export function aSource(orgId: OrgId, overrides: Partial<Source> = {}): Source {
   const connectedAt = overrides.connectedAt ?? utc('2026-03-01T10:00:00Z');
-  return {
-    id: newSourceId(),
-    orgId,
-    access: { kind: 'feed', feedUrl: 'https://api.lu.ma/ics/get?entity=calendar&id=cal-test' },
-    calendarId: 'cal-test',
-    name: 'Test calendar',
-    pageUrl: undefined,
-    zone: undefined,
-    connectedAt,
-    connectedBy: undefined,
-    webhook: undefined,
-    firstSyncedAt: undefined,
-    nextSyncAt: connectedAt,
-    lastRunAt: undefined,
-    lastSuccessAt: undefined,
-    lastCounts: undefined,
-    lastProblem: undefined,
-    failures: 0,
-    guestsProblem: undefined,
-    etag: undefined,
-    runs: 0,
-    ...overrides,
+  const calendar = { calendarId: 'cal-test', name: 'Test calendar', pageUrl: undefined, zone: undefined };
+  const access: Source['access'] = {
+    kind: 'feed',
+    feedUrl: 'https://api.lu.ma/ics/get?entity=calendar&id=cal-test',
   };
+  const offer = { id: newSourceId(), orgId, access, calendar };
+  return { ...newConnection(offer, undefined, connectedAt), ...overrides };
 }
 
 /** The sync service over a real database, with calendars of the test's own and a note of what followed. */
