@@ -8,17 +8,7 @@ it('brings what is new on Sunday evening by the zone that Slack knows, without p
   await (await on.ana.in(on.general).runs('/orgs mine')).press('Agree');
   const ana = await on.memberOf(on.ana);
   if (!ana) throw new Error('no member');
-  await story.product.drain();
-  await story.follow(ana);
-  const before = on.ana.inbox().length;
-  expect(await story.comeToDigest(ana)).toBe('Sunday 18:00');
-  const news = on.ana.inbox().slice(before);
-  expect(news).toHaveLength(1);
-  const [digest] = news;
-  if (!digest) throw new Error('no digest');
-  expect(digest.text).toContain('Your weekly digest: 24 new events');
-  expect(digest.text).toContain('Reading with Bo');
-  expect(digest.text).toContain('and 16 more');
+  const digest = await story.firstDigest(ana, () => on.ana.inbox());
   const post = on.slack.requests.findLast(({ method }) => method === 'chat.postMessage');
   expect([String(post?.args.unfurl_links), String(post?.args.unfurl_media)]).toEqual(['false', 'false']);
   const stopped = await digest.press('Stop these');
