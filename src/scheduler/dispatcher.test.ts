@@ -159,7 +159,7 @@ describe('a delivery', () => {
     await plan({ dueAt: START.plus({ minutes: 5 }) });
     const { dispatcher, sent } = aProcess();
     expect(await dispatcher.run()).toBe(0);
-    expect((await dispatcher.nextDueAt())?.toISO()).toBe('2026-03-01T10:05:00.000Z');
+    expect((await dispatcher.nextDueAfter(START))?.toISO()).toBe('2026-03-01T10:05:00.000Z');
     inSeconds(300);
     expect(await dispatcher.run()).toBe(1);
     expect(sent).toHaveLength(1);
@@ -194,6 +194,28 @@ describe('a delivery', () => {
     expect(sentAt).toEqual(['2026-03-01T17:00:00.000Z', '2026-03-03T10:00:00.000Z', '2026-03-06T17:00:00.000Z']);
     expect(clock.now().toISO()).toBe('2026-03-08T10:00:00.000Z');
     expect(logs()).not.toContain('Hello');
+  });
+
+  it('is tried again at its moment while the clock is moved, also when another waits behind it', async () => {
+    await addAna(onDiscord);
+    await plan({ dedupeKey: 'first' });
+    await plan({ dedupeKey: 'second' });
+    const triedAt: string[] = [];
+    const { dispatcher } = aProcess({
+      answers: {
+        discord: async () => {
+          triedAt.push(clock.now().toISO());
+          return triedAt.length < 3 ? { kind: 'retry-later' } : { kind: 'sent', channelId: 'dm', messageId: undefined };
+        },
+      },
+    });
+    const parts = { runs: jobRuns(database.connection), clock, logger: createLogger('silent') };
+    const runner = createJobRunner({ ...parts, machineClock: clock });
+    const scheduler = createScheduler({ ...parts, jobs: [], runner, dispatcher });
+    await scheduler.moveTo(clock, START);
+    await scheduler.moveTo(clock, START.plus({ days: 1 }));
+    expect(triedAt).toHaveLength(4);
+    expect(triedAt.every((at) => at < '2026-03-01T10:02')).toBe(true);
   });
 
   it('is dropped when its reason no longer holds, or what it is about has gone', async () => {

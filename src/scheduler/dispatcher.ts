@@ -163,9 +163,9 @@ export function createDispatcher(parts: {
       return counts.sent - before;
     },
 
-    /** When the next delivery falls due, claimed ones counted by the end of their claim. */
-    nextDueAt: (): Promise<DateTime | undefined> =>
-      inTransaction(({ deliveries }) => deliveries.nextTryAt(), { isReadOnly: true }),
+    /** When the first delivery falls due after a moment, claimed ones counted by the end of their claim. */
+    nextDueAfter: (now: DateTime): Promise<DateTime | undefined> =>
+      inTransaction(({ deliveries }) => deliveries.nextTryAfter(now), { isReadOnly: true }),
 
     /** What is held back because a platform asked for it, and until when. */
     held: () =>

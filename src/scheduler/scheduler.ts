@@ -27,7 +27,7 @@ export function createScheduler(parts: {
   runs: JobRuns;
   runner: JobRunner;
   /** Sends on the way while the clock is moved; it looks by itself otherwise. */
-  dispatcher?: Pick<Dispatcher, 'nextDueAt' | 'run'>;
+  dispatcher?: Pick<Dispatcher, 'nextDueAfter' | 'run'>;
   clock: Clock;
   logger: Logger;
 }) {
@@ -85,7 +85,7 @@ export function createScheduler(parts: {
   /** When something falls due after a moment, at the earliest. */
   const nextAfter = async (now: DateTime): Promise<DateTime | undefined> => {
     const overview = await listJobs(jobs, runs, now);
-    const dues = [...overview.map(({ nextDueAt }) => nextDueAt), await dispatcher?.nextDueAt()];
+    const dues = [...overview.map(({ nextDueAt }) => nextDueAt), await dispatcher?.nextDueAfter(now)];
     return dues
       .filter((due) => due !== undefined && due > now)
       .sort((one, other) => (one?.toMillis() ?? 0) - (other?.toMillis() ?? 0))[0];

@@ -143,11 +143,6 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
       if (deliveries.length > 0) onPlanned();
     },
 
-    async nextTryAt() {
-      const [row] = await firstTryAfter(db, '');
-      return row && fromInstantText(row.next_try_at);
-    },
-
     async nextTryAfter(now) {
       const [row] = await firstTryAfter(db, toInstantText(now));
       return row && fromInstantText(row.next_try_at);

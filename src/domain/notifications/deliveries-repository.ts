@@ -12,9 +12,7 @@ export interface DeliveriesRepository extends OutboxUpkeep {
   plan(delivery: PlannedDelivery): Promise<void>;
   /** The same for many at once. */
   planAll(deliveries: readonly PlannedDelivery[]): Promise<void>;
-  /** When the next pending delivery may be tried, claimed ones counted by the end of their claim. */
-  nextTryAt(): Promise<DateTime | undefined>;
-  /** The same among those that may not be tried yet. */
+  /** When the first pending delivery may be tried after a moment, claimed ones counted by the end of their claim. */
   nextTryAfter(now: DateTime): Promise<DateTime | undefined>;
   /** Due deliveries of which nobody has looked up yet in which lane they stand, the longest due first. */
   listUnsorted(asked: { now: DateTime; most: number }): Promise<DueDelivery[]>;
