@@ -5,6 +5,7 @@ import { dropOldTexts } from './db/kept-texts.js';
 import type { DigestPlanner } from './domain/notifications/digest-planner.js';
 import type { MailingService } from './domain/notifications/mailing-service.js';
 import type { OutboxService } from './domain/notifications/outbox-service.js';
+import { attendancePromptsJob } from './scheduler/attendance-prompts.js';
 import { digestsJob } from './scheduler/digests.js';
 import { dispatchJob } from './scheduler/dispatch-job.js';
 import type { Dispatcher } from './scheduler/dispatcher.js';
@@ -17,7 +18,7 @@ import { remindersJob } from './scheduler/reminders.js';
 /** Every job of the product, for the scheduler and for `rollcall job` alike; product.md section 11. */
 export function createJobs(parts: {
   database: Database;
-  services: Pick<Services, 'links' | 'goers' | 'news'> &
+  services: Pick<Services, 'links' | 'goers' | 'news' | 'prompts'> &
     Pick<CalendarServices, 'syncs'> & { mailings: MailingService; digests: DigestPlanner; outbox: OutboxService };
   dispatcher: Pick<Dispatcher, 'run'>;
 }): Job[] {
@@ -25,6 +26,7 @@ export function createJobs(parts: {
   return [
     lumaSyncJob(services),
     remindersJob(services),
+    attendancePromptsJob(services),
     mailingsJob(services),
     digestsJob(services),
     dispatchJob({

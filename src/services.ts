@@ -5,6 +5,9 @@ import { feedSecrets } from './db/feed-secrets.js';
 import { createPlaces } from './db/places/sqlite-places.js';
 import { createAnnounceService } from './domain/announcements/announce-service.js';
 import { createAnnouncedService } from './domain/announcements/announced-service.js';
+import { PROMPT } from './domain/attendance/asking.js';
+import { createAttendanceService } from './domain/attendance/attendance-service.js';
+import { createPromptsService, promptAudience } from './domain/attendance/prompts-service.js';
 import { createAuditService } from './domain/audit/audit-service.js';
 import { planAnnouncements } from './domain/events/announcements.js';
 import { createCalendarFeedService } from './domain/events/calendar-feed.js';
@@ -49,6 +52,7 @@ import { createSecretBox, makeKey } from './shared/secret-box.js';
 const AUDIENCES: Readonly<Record<string, Audience>> = {
   [NEW_EVENTS]: newEventsAudience,
   ...GOER_AUDIENCES,
+  [PROMPT]: promptAudience,
 };
 
 /** For commands that run beside no platform. */
@@ -99,6 +103,8 @@ export function createServices(
     orgs: createOrgsService(parts),
     events: createEventsService({ ...parts, follow }),
     responses: createResponsesService(parts),
+    attendance: createAttendanceService(parts),
+    prompts: createPromptsService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),
     announced: createAnnouncedService(parts),

@@ -2,6 +2,7 @@ import type { EventChoice, OrgChoice, Problem } from '../domain/errors.js';
 import type { EndedInvite } from '../domain/orgs/invite.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
+import { openAttendance } from './attendance/attendance-actions.js';
 
 import { whenWords } from './events/event-times.js';
 import { showEvent } from './events/events-actions.js';
@@ -75,6 +76,18 @@ function wordsFor(problem: Problem): View {
         rich`${bold(short(problem.title))} is over, so it takes no answers any more. Here is what comes next:`,
         buttons(upcomingButton()),
       );
+    case 'attendance.not-open':
+      return message(
+        rich`${bold(short(problem.title))} begins ${time(problem.opensAt, 'moment')}, so nobody can say yet whether they came.`,
+        buttons(button('Show event', showEvent.with({ event: problem.eventId })), historyButton()),
+      );
+    case 'attendance.closed':
+      return message(
+        rich`Answers about ${bold(short(problem.title))} closed ${time(problem.closedAt, 'day')}, so nothing was changed. If something is wrong, an organiser can still put it right.`,
+        buttons(historyButton(), upcomingButton()),
+      );
+    case 'attendance.no-such-event':
+      return noSuchEvent(problem.asked, problem.nearest);
     case 'guests.gone':
       return message(
         'That guest is no longer on lu.ma’s list of this event, so nothing was changed.',
@@ -308,6 +321,26 @@ function unknownEvent(asked: string, nearest: EventChoice[]): View {
   };
 }
 
+function noSuchEvent(asked: string, nearest: EventChoice[]): View {
+  const said = rich`I don’t know an event of the past 14 days called “${bold(short(asked))}”.`;
+  return {
+    blocks: [
+      ...message(nearest.length === 0 ? said : [...said, ' There were these:']).blocks,
+      ...(nearest.length === 0
+        ? []
+        : [
+            list(
+              nearest.map((event) => ({
+                ...eventItem(event),
+                button: button('Answer', openAttendance.with({ event: event.id })),
+              })),
+            ),
+          ]),
+      buttons(historyButton(), pastButton()),
+    ],
+  };
+}
+
 function eventItem(event: EventChoice): ListItem {
   return {
     title: event.title,
@@ -317,6 +350,7 @@ function eventItem(event: EventChoice): ListItem {
 }
 
 const upcomingButton = (): Button => button('Upcoming events', runs('events upcoming'));
+const historyButton = (): Button => button('My attendance', runs('attendance history'));
 const pastButton = (): Button => button('Past events', runs('events past'));
 
 function unknownPlace(asked: string, nearest: City[]): string {

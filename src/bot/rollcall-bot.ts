@@ -1,5 +1,7 @@
 import type { AnnounceService } from '../domain/announcements/announce-service.js';
 import type { AnnouncedService } from '../domain/announcements/announced-service.js';
+import type { AttendanceService } from '../domain/attendance/attendance-service.js';
+import type { PromptsService } from '../domain/attendance/prompts-service.js';
 import type { AuditService } from '../domain/audit/audit-service.js';
 import type { CalendarFeedService } from '../domain/events/calendar-feed.js';
 import type { EventsService } from '../domain/events/events-service.js';
@@ -28,6 +30,7 @@ import type { Places } from '../domain/places/places.js';
 import type { Clock } from '../shared/clock.js';
 import type { Logger } from '../shared/logger.js';
 import { announceBot } from './announce/announce-bot.js';
+import { attendanceBot } from './attendance/attendance-bot.js';
 import { auditBot } from './audit/audit-bot.js';
 import { type Answered, type Bot, createBot } from './bot.js';
 import { calendarBot } from './calendar/calendar-bot.js';
@@ -65,6 +68,8 @@ export interface Services {
   orgs: OrgsService;
   events: EventsService;
   responses: ResponsesService;
+  attendance: AttendanceService;
+  prompts: PromptsService;
   audit: AuditService;
   announce: AnnounceService;
   announced: AnnouncedService;
@@ -104,6 +109,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     eventsBot(services),
     remindersBot(services),
     eventRemindersBot(services),
+    attendanceBot(services),
     calendarBot(services),
     notifyBot(services),
     reachBot(services),

@@ -30,7 +30,7 @@ const COLUMNS = {
   members:
     'career_stage city_country city_latitude city_longitude city_name city_region city_zone consented_at headline id is_attendance_shared is_location_discoverable is_profile_shared locale looking_for name skills stopped_at zone',
   identities: 'account_id direct_channel_id id member_id platform reach team_id',
-  orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description folded_city folded_name id is_global is_hidden is_listed join_policy languages listed_after_review name search_text slug type website',
+  orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description folded_city folded_name id is_global is_hidden is_listed join_policy languages listed_after_review name prompt_after_hours search_text slug type website',
   org_numbers: 'number org_id',
   spaces: 'connected_at external_id org_id platform',
   connect_codes: 'code_hash expires_at org_id used_at',
@@ -48,7 +48,7 @@ const COLUMNS = {
   invites: 'code created_at created_by expires_at id most_uses org_id revoked_at uses',
   wrong_codes: 'id member_id tried_at',
   deliveries:
-    'act attempts channel_id dedupe_key due_at failures id identity_id kind lane last_error member_id next_try_at of_key payload sent_at sent_channel_id sent_message_id space_id space_platform state unsure_since',
+    'act attempts channel_id dedupe_key due_at edits_key failures id identity_id kind lane last_error member_id next_try_at of_key payload sent_at sent_channel_id sent_message_id space_id space_platform state unsure_since',
   event_sources:
     'calendar_id connected_at connected_by etag failures feed_url first_synced_at guests_problem id kind last_counts last_problem last_run_at last_success_at name next_sync_at org_id page_url runs sealed_api_key sealed_webhook_secret webhook_id webhook_url zone',
   webhook_receipts: 'received_at source_id webhook_id',
@@ -58,6 +58,12 @@ const COLUMNS = {
   responses: 'event_id member_id responded_at response said said_at source',
   personal_links: 'event_id made_at member_id token',
   former_links: 'event_id member_id token',
+  attendance: 'again_at declined_at deferred_at event_id marked_at member_id prompts revision source status',
+  attendance_marks: 'event_id id marked_at marked_by member_id source status',
+  erased_attendance: 'event_id people status',
+  feedback: 'answers event_id given_at member_id stars',
+  prompt_rounds: 'asked_at event_id',
+  unasked_orgs: 'member_id org_id since',
   guest_reads: 'event_id read_at',
   guests:
     'changed_at checked_in_at email_hash event_id joined_online_at link_token luma_guest_id luma_user_id matched_by member_id name registered_at status',

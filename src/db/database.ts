@@ -8,6 +8,7 @@ import type { EventReader } from '../domain/events/event-listing-repository.js';
 import type { InTransaction, Repositories } from '../domain/repositories.js';
 import { remembered } from './remembered.js';
 import { announcementsRepository } from './repositories/announcements-repository.js';
+import { attendanceRepository } from './repositories/attendance-repository.js';
 import { auditRepository } from './repositories/audit-repository.js';
 import { calendarFeedsRepository } from './repositories/calendar-feeds-repository.js';
 import { choicesRepository } from './repositories/choices-repository.js';
@@ -27,6 +28,7 @@ import { newsRepository } from './repositories/news-repository.js';
 import { orgsRepository } from './repositories/orgs-repository.js';
 import { personalDataRepository } from './repositories/personal-data-repository.js';
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
+import { promptsRepository } from './repositories/prompts-repository.js';
 import { reachRepository } from './repositories/reach-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
@@ -108,6 +110,8 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     calendarFeeds: calendarFeedsRepository(connection),
     eventListing: eventListingRepository(connection),
     responses: responsesRepository(connection),
+    attendance: attendanceRepository(connection),
+    prompts: promptsRepository(connection),
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),
     guestReads: guestReadsRepository(connection),

@@ -25,6 +25,12 @@ export interface Schema {
   told_events: ToldEventsTable;
   mailings: MailingsTable;
   responses: ResponsesTable;
+  attendance_marks: AttendanceMarksTable;
+  attendance: AttendanceTable;
+  erased_attendance: ErasedAttendanceTable;
+  feedback: FeedbackTable;
+  prompt_rounds: PromptRoundsTable;
+  unasked_orgs: UnaskedOrgsTable;
   personal_links: PersonalLinksTable;
   former_links: FormerLinksTable;
   guests: GuestsTable;
@@ -104,6 +110,8 @@ export interface OrgsTable {
   listed_after_review: Flag | null;
   is_hidden: Flag;
   join_policy: string;
+  /** How long after an event its people are asked whether they came. */
+  prompt_after_hours: Generated<number>;
   /** Kept in step with `memberships` by the repository, so that the directory is sorted without counting. */
   active_members: number;
   created_at: Instant;
@@ -220,6 +228,8 @@ export interface DeliveriesTable {
   act: string | null;
   /** The dedupe key of the delivery that this one waits for and follows up. */
   of_key: string | null;
+  /** The dedupe key of an earlier message to the same member, which this one changes. */
+  edits_key: Generated<string | null>;
   kind: string;
   /** JSON. */
   payload: string;
@@ -435,6 +445,66 @@ export interface ResponsesTable {
   /** The member's own last word, which lu.ma's may stand over for now; null when they said nothing themselves. */
   said: string | null;
   said_at: Instant | null;
+}
+
+/** What was said of a member at an event, by whom and when. Rows are only ever added; `none` takes back. */
+export interface AttendanceMarksTable {
+  id: Generated<number>;
+  event_id: string;
+  member_id: string;
+  status: string;
+  source: string;
+  /** The admin; null where a manager of the space did it, who is no member, or who was erased. */
+  marked_by: string | null;
+  marked_at: Instant;
+}
+
+/** What counts of the marks of a member at an event, and how often they were asked. */
+export interface AttendanceTable {
+  event_id: string;
+  member_id: string;
+  status: string;
+  source: string | null;
+  /** When the mark was made that counts. */
+  marked_at: Instant | null;
+  prompts: Generated<number>;
+  /** When they are asked again. */
+  again_at: Instant | null;
+  /** When they said "Ask me tomorrow". */
+  deferred_at: Instant | null;
+  /** When they said that they do not want to be asked about this event. */
+  declined_at: Instant | null;
+  /** Goes up whenever a message that shows it has to change. */
+  revision: Generated<number>;
+}
+
+/** People who were erased, in numbers. */
+export interface ErasedAttendanceTable {
+  event_id: string;
+  status: string;
+  people: number;
+}
+
+export interface FeedbackTable {
+  event_id: string;
+  member_id: string;
+  stars: number | null;
+  /** JSON: each answer with the question as it was put. */
+  answers: string | null;
+  given_at: Instant;
+}
+
+/** When those who said they would come to an event were last asked whether they did. */
+export interface PromptRoundsTable {
+  event_id: string;
+  asked_at: Instant;
+}
+
+/** Orgs about whose events a member is not to be asked. */
+export interface UnaskedOrgsTable {
+  member_id: string;
+  org_id: string;
+  since: Instant;
 }
 
 export interface PersonalLinksTable {

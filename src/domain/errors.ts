@@ -36,6 +36,12 @@ export type Problem =
   | { code: 'events.ambiguous'; asked: string; candidates: EventChoice[] }
   | { code: 'events.cancelled'; eventId: EventId; title: string }
   | { code: 'events.over'; eventId: EventId; title: string }
+  /** It has not begun, so nobody can say yet whether they came. */
+  | { code: 'attendance.not-open'; eventId: EventId; title: string; opensAt: DateTime }
+  /** Too long ago for a member to change. */
+  | { code: 'attendance.closed'; eventId: EventId; title: string; closedAt: DateTime }
+  /** None of the events that can still be answered about. */
+  | { code: 'attendance.no-such-event'; asked: string; nearest: EventChoice[] }
   /** Neither a key nor a calendar's address was told. */
   | { code: 'sources.nothing-told' }
   | { code: 'sources.bad-key' }

@@ -1,4 +1,5 @@
 import type { AnnouncementsRepository } from './announcements/announcements-repository.js';
+import type { AttendanceRepository, PromptsRepository } from './attendance/attendance-repository.js';
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { CalendarFeedsRepository } from './events/calendar-feeds-repository.js';
 import type { EventListingRepository } from './events/event-listing-repository.js';
@@ -43,6 +44,8 @@ export interface Repositories {
   calendarFeeds: CalendarFeedsRepository;
   eventListing: EventListingRepository;
   responses: ResponsesRepository;
+  attendance: AttendanceRepository;
+  prompts: PromptsRepository;
   personalLinks: PersonalLinksRepository;
   guests: GuestsRepository;
   guestReads: GuestReadsRepository;

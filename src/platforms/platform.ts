@@ -128,6 +128,8 @@ export interface Platform {
     nonce: string,
     triedMsAgo?: number,
   ): Promise<Delivered>;
+  /** Turns a message of ours to one person into this view. Safe to repeat; one that was deleted is `rejected`. */
+  editDirect(at: { account: Account; channelId: string; messageId: string }, view: View): Promise<Delivered>;
 }
 
 /** Why the product cannot start, in words for an operator; the process ends with exit code 2. */

@@ -104,6 +104,7 @@ function aProcess({
         sent.push({ platform: name, words: textsOf(view).map(plainText).join(), nonce, triedMsAgo });
         return (await answers[name]?.()) ?? { kind: 'sent', channelId: `${name}-dm`, messageId: 'm1' };
       },
+      editDirect: async ({ channelId, messageId }) => ({ kind: 'sent', channelId, messageId }),
     })),
   });
   return { dispatcher, sent, logs: () => lines.join('') };

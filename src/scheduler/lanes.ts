@@ -134,7 +134,7 @@ function wantedLane(address: Address): LaneName | undefined {
   switch (address.to) {
     case 'member': {
       const { account, directChannelId } = address.identity ?? {};
-      const sort = directChannelId === undefined ? 'opening' : 'known';
+      const sort = address.edits !== undefined ? 'edit' : directChannelId === undefined ? 'opening' : 'known';
       return account && { platform: account.platform, sort, space: account.teamId };
     }
     case 'channel': {

@@ -18,7 +18,7 @@ import { later, outcomeOf } from './delivery-outcome.js';
 import type { Gate } from './gate.js';
 
 /** The parts of a platform that sending uses. */
-export interface SendingPlatform extends Pick<Platform, 'name' | 'pacing' | 'sendDirect'> {
+export interface SendingPlatform extends Pick<Platform, 'name' | 'pacing' | 'sendDirect' | 'editDirect'> {
   channels?: Pick<Channels, 'post' | 'edit'>;
   scheduledEvents?: Pick<ScheduledEvents, 'save' | 'cancel'>;
 }
@@ -33,6 +33,9 @@ interface MemberAddress {
   identity: Identity | undefined;
   /** All that are. */
   reachable: Identity[];
+  /** The dedupe key of the message that is changed, instead of a new one being sent. */
+  edits: string | undefined;
+  followed: Followed | undefined;
 }
 
 /** Whom a delivery goes to, as things stand. */
@@ -64,14 +67,31 @@ export function createSending(parts: {
     outcome: later(delivery, around(), { error: 'no-platform', mayBeThere: false }),
   });
 
-  const sendToMember = async (delivery: ClaimedDelivery, { member, identity }: MemberAddress) => {
+  const sendToMember = async (delivery: ClaimedDelivery, address: MemberAddress) => {
+    const { member, identity } = address;
     const platform = identity && find(identity.account.platform);
     if (!identity || !platform) return noPlatform(delivery);
+    if (address.edits !== undefined) return editOfMember(delivery, address, identity, platform);
     const outcome = await gate(delivery, { member, identity });
     if (outcome) return { outcome };
     const worded = wordsOf(await bot.wordDelivery({ member, identity }, delivery));
     if ('outcome' in worded) return worded;
     return platform.sendDirect(identity, worded.words, nonceOf(delivery.id), triedMsAgo(delivery, clock));
+  };
+
+  /** Whoever cannot be written to any more keeps what they have: no other account has that message. */
+  const editOfMember = async (
+    delivery: ClaimedDelivery,
+    { member, followed }: MemberAddress,
+    identity: Identity,
+    platform: SendingPlatform,
+  ) => {
+    const first = firstOf(followed);
+    if (!first || followed?.identityId !== identity.id) return followsNothing();
+    const worded = wordsOf(await bot.wordDelivery({ member, identity }, delivery));
+    if ('outcome' in worded) return worded;
+    const edited = await platform.editDirect({ account: identity.account, ...first }, worded.words);
+    return edited.kind === 'unreachable' ? rejected('message-lost') : edited;
   };
 
   const sendToChannel = async (delivery: ClaimedDelivery, { channel, act, followed }: ChannelAddress) => {
@@ -120,9 +140,13 @@ export function createSending(parts: {
     async address({ target, unsureSince }: DueDelivery, { members }: Pick<Repositories, 'members'>): Promise<Address> {
       if (target.to !== 'member') return target;
       const member = await members.get(target.memberId);
+      const { edits, followed } = target;
       const reachable = (await members.listIdentities(member.id)).filter(({ account }) => find(account.platform));
-      const identity = pickIdentity({ identityId: target.identityId, unsureSince }, reachable);
-      return { to: 'member', member, identity, reachable };
+      const identity =
+        edits === undefined
+          ? pickIdentity({ identityId: target.identityId, unsureSince }, reachable)
+          : reachable.find(({ id }) => id === followed?.identityId);
+      return { to: 'member', member, identity, reachable, edits, followed };
     },
 
     /** Makes the words, sends them, and says what came of it, and what else has to wait. @throws as the words do. */
@@ -142,7 +166,7 @@ export function createSending(parts: {
 export function plannedTarget(target: DueTarget): DeliveryTarget {
   switch (target.to) {
     case 'member':
-      return { memberId: target.memberId };
+      return { memberId: target.memberId, ...(target.edits === undefined ? {} : { edits: target.edits }) };
     case 'channel':
       return { channel: target.channel, act: target.act };
     case 'calendar':

@@ -169,6 +169,7 @@ function farEnd() {
       alerts.push(words(view));
       return { kind: 'sent', channelId: 'dm', messageId: 'm' };
     },
+    editDirect: async ({ channelId, messageId }) => ({ kind: 'sent', channelId, messageId }),
     channels: {
       async post({ channel, under }, view, nonce) {
         const failed = fault();

@@ -58,15 +58,20 @@ export async function startBot({
   const { inTransaction } = database;
   const services = createServices(database, clock, { pictures, publicUrl, reviewsNewOrgs, luma });
   const sent: { accountId: string; view: View; nonce: string }[] = [];
+  const edited: { accountId: string; messageId: string; view: View }[] = [];
   const answered: Answered[] = [];
   const onAnswered = (one: Answered) => answered.push(one);
   const bot = createRollcallBot({ services, clock, logger, more, onAnswered });
-  const discord: Pick<Platform, 'name' | 'sendDirect'> = {
+  const discord: Pick<Platform, 'name' | 'sendDirect' | 'editDirect'> = {
     name: 'discord',
     async sendDirect(to, view, nonce, triedMsAgo) {
       const outcome = await sendDirect(to, view, nonce, triedMsAgo);
       if (outcome.kind === 'sent') sent.push({ accountId: to.account.accountId, view, nonce });
       return outcome;
+    },
+    async editDirect({ account: { accountId }, channelId, messageId }, view) {
+      edited.push({ accountId, messageId, view });
+      return { kind: 'sent', channelId, messageId };
     },
   };
   const dispatcher = createDispatcher({ inTransaction, bot, platforms: [discord], clock, logger });
@@ -76,6 +81,7 @@ export async function startBot({
     inTransaction,
     services,
     sent,
+    edited,
     logged,
     answered,
     /** Sends all that is due. */

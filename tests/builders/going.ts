@@ -20,8 +20,9 @@ import { facts, testCalendar } from './calendar.js';
 import { aMember, anIdentity } from './members.js';
 import { startSyncs, utc } from './sync.js';
 
-/** A message as somebody got it. */
+/** A message as somebody got it; its words are those that it shows now. */
 export interface Got {
+  id: string;
   accountId: string;
   /** Minutes are enough to compare. */
   at: string;
@@ -43,11 +44,19 @@ export interface ChosenColumns {
 }
 
 const JOBS = ['reminders', 'mailings'];
+const PLATFORMS = ['discord', 'slack'] as const;
 
 export type Going = Awaited<ReturnType<typeof startGoing>>;
 
 /** An org with a calendar that is really synced, members who answer, and a platform in memory on which they get messages. */
-export async function startGoing({ now = '2026-03-01T10:00:00Z' }: { now?: string } = {}) {
+export async function startGoing({
+  now = '2026-03-01T10:00:00Z',
+  jobs: jobNames = JOBS,
+}: {
+  now?: string;
+  /** The jobs that run as time passes. */
+  jobs?: string[];
+} = {}) {
   const on = await startSyncs({ follow: [planChangeNotices] });
   const { database, org } = on;
   const clock = movableClock({ now: () => utc(now) });
@@ -66,24 +75,26 @@ export async function startGoing({ now = '2026-03-01T10:00:00Z' }: { now?: strin
     clock,
     logger,
     random: () => 0.5,
-    platforms: [
-      {
-        name: 'discord',
-        async sendDirect({ account: { accountId } }, view, nonce) {
-          const fault = faults.shift();
-          const isLost = faults.length % 2 === 0;
-          if (fault && fault.kind !== 'sent' && isLost) return fault;
-          const text = textsOf(view).map(plainText).join('\n');
-          if (!seen.has(nonce)) got.push({ accountId, at: shown(clock.now()), text, view });
-          seen.add(nonce);
-          if (fault && fault.kind !== 'sent') return fault;
-          return { kind: 'sent', channelId: `dm-${accountId}`, messageId: nonce };
-        },
+    platforms: PLATFORMS.map((name) => ({
+      name,
+      async sendDirect({ account: { accountId } }, view, nonce) {
+        const fault = faults.shift();
+        const isLost = faults.length % 2 === 0;
+        if (fault && fault.kind !== 'sent' && isLost) return fault;
+        if (!seen.has(nonce)) got.push({ id: nonce, accountId, at: shown(clock.now()), text: wordsOf(view), view });
+        seen.add(nonce);
+        if (fault && fault.kind !== 'sent') return fault;
+        return { kind: 'sent', channelId: `dm-${accountId}`, messageId: nonce };
       },
-    ],
+      async editDirect({ channelId, messageId }, view) {
+        const message = got.find(({ id }) => id === messageId);
+        if (message) Object.assign(message, { view, text: wordsOf(view) });
+        return { kind: 'sent', channelId, messageId };
+      },
+    })),
   });
   const runs = jobRuns(database.connection);
-  const jobs = createJobs({ database, services, dispatcher }).filter(({ name }) => JOBS.includes(name));
+  const jobs = createJobs({ database, services, dispatcher }).filter(({ name }) => jobNames.includes(name));
   const runner = createJobRunner({ runs, clock, machineClock: clock, logger });
   const scheduler = createScheduler({ jobs, runs, runner, dispatcher, clock, logger });
 
@@ -96,6 +107,8 @@ export async function startGoing({ now = '2026-03-01T10:00:00Z' }: { now?: strin
   return {
     ...on,
     clock,
+    bot,
+    dispatcher,
     services,
     calendar,
     /** Every message so far. */
@@ -199,6 +212,10 @@ export async function startGoing({ now = '2026-03-01T10:00:00Z' }: { now?: strin
       return got.filter(({ accountId }) => accountId === identity.account.accountId).map(({ at }) => at);
     },
   };
+}
+
+function wordsOf(view: View): string {
+  return textsOf(view).map(plainText).join('\n');
 }
 
 function shown(at: DateTime): string {

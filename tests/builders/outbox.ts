@@ -25,7 +25,7 @@ export const START = DateTime.fromISO('2026-03-01T10:00:00Z', { zone: 'utc' }) a
 /** One thing that a platform was given. */
 export interface Given {
   platform: PlatformName;
-  how: 'direct' | 'post' | 'edit' | 'save' | 'cancel';
+  how: 'direct' | 'change' | 'post' | 'edit' | 'save' | 'cancel';
   /** The account, or the channel or space. */
   to: string;
   words: string;
@@ -133,6 +133,16 @@ function startProcess(database: ReturnType<typeof openDatabase>, settings: Proce
         nonce,
         on: undefined,
         triedMsAgo,
+      }),
+    editDirect: ({ account, messageId }, view) =>
+      take({
+        platform: name,
+        how: 'change',
+        to: account.accountId,
+        words: textOf(view),
+        nonce: undefined,
+        on: messageId,
+        triedMsAgo: undefined,
       }),
     ...(!without.includes(name) && {
       channels: {

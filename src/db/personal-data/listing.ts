@@ -1,10 +1,21 @@
 import type { Schema } from '../schema.js';
 
 /**
- * How a stored value is shown in an export: codes such as `early_career` become "Early career", and a link's journal
- * the rows in it, each as its own table shows them.
+ * How a stored value is shown in an export: codes such as `early_career` become "Early career", answers stand by their
+ * questions, and a link's journal shows the rows in it, each as its own table does.
  */
-export type Reads = 'text' | 'number' | 'moment' | 'yes-no' | 'code' | 'lines' | 'list' | 'org' | 'json' | 'journal';
+export type Reads =
+  | 'text'
+  | 'number'
+  | 'moment'
+  | 'yes-no'
+  | 'code'
+  | 'lines'
+  | 'list'
+  | 'org'
+  | 'json'
+  | 'answers'
+  | 'journal';
 
 /** What a column means for the people in it. */
 export type ColumnListing =

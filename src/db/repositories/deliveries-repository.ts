@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, sql, type Updateable } from 'kysely';
+import { IdentityId } from '../../domain/ids.js';
 import type { DeliveriesRepository } from '../../domain/notifications/deliveries-repository.js';
 import { type ClaimedDelivery, type DeliveryOutcome, HOLDS_UP_FAILURES } from '../../domain/notifications/delivery.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
@@ -25,6 +26,7 @@ const insertOne = preparedBy((db, row: ReturnType<typeof toRow>) =>
       channel_id: row.channel_id,
       act: row.act,
       of_key: row.of_key,
+      edits_key: row.edits_key,
       kind: row.kind,
       payload: row.payload,
       due_at: row.due_at,
@@ -44,10 +46,13 @@ type Both = ExpressionBuilder<
 function due(db: Connection, now: string, most: number) {
   return db
     .selectFrom('deliveries as delivery')
-    .leftJoin('deliveries as followed', 'followed.dedupe_key', 'delivery.of_key')
+    .leftJoin('deliveries as followed', (on) =>
+      on.on('followed.dedupe_key', '=', sql`coalesce(delivery.of_key, delivery.edits_key)`),
+    )
     .selectAll('delivery')
     .select([
       'followed.id as followed_id',
+      'followed.identity_id as followed_identity_id',
       'followed.state as followed_state',
       'followed.sent_channel_id as followed_channel_id',
       'followed.sent_message_id as followed_message_id',
@@ -107,8 +112,13 @@ function earlier(eb: Both) {
     .where((is) => is(is.refTuple('earlier.due_at', 'earlier.id'), '<', is.refTuple('delivery.due_at', 'delivery.id')));
 }
 
+/** What only changes a message is waited for by what changes the same one, and by nothing else. */
 function earlierOfMember(eb: Both) {
-  return earlier(eb).where('earlier.member_id', '=', eb.ref('delivery.member_id'));
+  return earlier(eb)
+    .where('earlier.member_id', '=', eb.ref('delivery.member_id'))
+    .where((is) =>
+      is.or([is('earlier.edits_key', 'is', null), is('earlier.edits_key', '=', is.ref('delivery.edits_key'))]),
+    );
 }
 
 /** A space's calendar counts as one more channel, without an id. */
@@ -126,6 +136,16 @@ const sentTo = prepared((db, memberId: string, since: string) =>
     .where('state', '=', sql.lit('sent'))
     .where('member_id', '=', memberId)
     .where('sent_at', '>=', since),
+);
+
+const sentOfKind = prepared((db, memberId: string, kind: string, since: string) =>
+  db
+    .selectFrom('deliveries')
+    .select(['dedupe_key', 'payload', 'identity_id'])
+    .where('state', '=', sql.lit('sent'))
+    .where('member_id', '=', memberId)
+    .where('sent_at', '>=', since)
+    .where('kind', '=', kind),
 );
 
 /** The outbox in the database; `onPlanned` is told of everything planned, within the transaction. */
@@ -205,6 +225,15 @@ export function deliveriesRepository(db: Connection, onPlanned: () => void): Del
     async listSentTo(memberId, since) {
       const rows = await sentTo(db, memberId, toInstantText(since));
       return rows.map(({ kind, payload }) => ({ kind, payload: JSON.parse(payload) }));
+    },
+
+    async listSentOfKind(memberId, kind, since) {
+      const rows = await sentOfKind(db, memberId, kind, toInstantText(since));
+      return rows.map(({ dedupe_key, payload, identity_id }) => ({
+        dedupeKey: dedupe_key,
+        payload: JSON.parse(payload),
+        identityId: identity_id === null ? undefined : IdentityId.parse(identity_id),
+      }));
     },
 
     async noteOutcome(claimed, outcome) {

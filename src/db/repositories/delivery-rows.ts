@@ -19,6 +19,7 @@ import type { DeliveriesTable } from '../schema.js';
 /** A row with how far the delivery came that it follows up. */
 export type DeliveryRow = Selectable<DeliveriesTable> & {
   followed_id: string | null;
+  followed_identity_id: string | null;
   followed_state: string | null;
   followed_channel_id: string | null;
   followed_message_id: string | null;
@@ -52,11 +53,17 @@ const NOWHERE = {
   channel_id: null,
   act: null,
   of_key: null,
+  edits_key: null,
 } satisfies Partial<Insertable<DeliveriesTable>>;
 
 function targetColumns(target: DeliveryTarget) {
   if ('memberId' in target) {
-    return { ...NOWHERE, member_id: target.memberId, identity_id: target.identityId ?? null };
+    return {
+      ...NOWHERE,
+      member_id: target.memberId,
+      identity_id: target.identityId ?? null,
+      edits_key: target.edits ?? null,
+    };
   }
   if ('channel' in target) {
     return { ...NOWHERE, ...spaceColumns(target.channel, target.act), channel_id: target.channel.channelId };
@@ -91,7 +98,13 @@ export function toDue(row: DeliveryRow): DueDelivery {
 function toTarget(row: DeliveryRow): DueTarget {
   if (row.act === null) {
     const identityId = row.identity_id === null ? undefined : IdentityId.parse(row.identity_id);
-    return { to: 'member', memberId: MemberId.parse(row.member_id), identityId };
+    return {
+      to: 'member',
+      memberId: MemberId.parse(row.member_id),
+      identityId,
+      edits: row.edits_key ?? undefined,
+      followed: toFollowed(row),
+    };
   }
   const act = Act.parse(row.act);
   const of = row.of_key ?? '';
@@ -124,6 +137,7 @@ function toFollowed(row: DeliveryRow): Followed | undefined {
   return {
     id: DeliveryId.parse(row.followed_id),
     state: State.parse(row.followed_state),
+    identityId: row.followed_identity_id === null ? undefined : IdentityId.parse(row.followed_identity_id),
     sentChannelId: row.followed_channel_id ?? undefined,
     sentMessageId: row.followed_message_id ?? undefined,
   };

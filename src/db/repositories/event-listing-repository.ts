@@ -39,6 +39,9 @@ interface Asked {
   /** Nothing that began before it can still run. */
   since: string;
   until: string;
+  /** Nothing that ended before it; for those without an end, nothing that began before the other. */
+  ended: string;
+  endedAssumed: string;
   type: string;
 }
 
@@ -82,11 +85,13 @@ const rows = (db: Connection, asked: Pick<Asked, 'reader' | 'managed'>, isNamed:
 const saidBy = (response: ResponseValue) =>
   sql<number>`(select count(*) from responses where event_id = events.id and response = ${sql.lit(response)})`;
 
-function isWithin(direction: EventDirection, { now, assumed, since, until, type }: Asked): RawBuilder<SqlBool> {
+function isWithin(direction: EventDirection, asked: Asked): RawBuilder<SqlBool> {
+  const { now, assumed, since, until, ended, endedAssumed, type } = asked;
   const isOfType = sql`(${type} = '' or ${column.type} = ${type})`;
   if (direction === 'past') {
     return sql`(events.starts_at <= ${now} and events.state = 'on' and ${isOfType}
-      and (events.ends_at <= ${now} or (events.ends_at is null and events.starts_at <= ${assumed})))`;
+      and (events.ends_at <= ${now} and events.ends_at > ${ended}
+        or (events.ends_at is null and events.starts_at <= ${assumed} and events.starts_at > ${endedAssumed})))`;
   }
   return sql`(events.starts_at > ${since} and events.starts_at <= ${until} and ${isOfType}
     and (events.starts_at > ${now} or (events.state = 'on'
@@ -255,7 +260,7 @@ function readerOf({ memberId, managedOrgId }: EventReader): Pick<Asked, 'reader'
   return { reader: memberId ?? NONE, managed: managedOrgId ?? NONE };
 }
 
-function askedOf({ now, until, type }: EventSpan, reader: EventReader, scope?: EventScope): Asked {
+function askedOf({ now, until, endedAfter, type }: EventSpan, reader: EventReader, scope?: EventScope): Asked {
   return {
     ...readerOf(reader),
     org: scope?.kind === 'org' ? scope.orgId : NONE,
@@ -263,6 +268,8 @@ function askedOf({ now, until, type }: EventSpan, reader: EventReader, scope?: E
     assumed: toInstantText(now.minus({ hours: USUAL_HOURS })),
     since: toInstantText(now.minus({ days: LONGEST_DAYS })),
     until: until ? toInstantText(until) : NEVER,
+    ended: endedAfter ? toInstantText(endedAfter) : NONE,
+    endedAssumed: endedAfter ? toInstantText(endedAfter.minus({ hours: USUAL_HOURS })) : NONE,
     type: type ?? '',
   };
 }

@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type Insertable, type Selectable, type SqlBool, sql } from 'kysely';
 import { DomainError } from '../../domain/errors.js';
 import { MemberId, OrgId } from '../../domain/ids.js';
 import { languageName } from '../../domain/orgs/languages.js';
@@ -294,7 +294,7 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }
 
-function toRow(org: Org): Selectable<OrgsTable> {
+function toRow(org: Org): Insertable<OrgsTable> {
   return {
     id: org.id,
     slug: org.slug,

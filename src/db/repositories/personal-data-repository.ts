@@ -33,6 +33,7 @@ export function personalDataRepository(db: Connection): PersonalDataRepository {
       const accounts = await accountsOf(db, memberId);
       const orgIds = await orgsOf(db, memberId);
       await eraseFromTexts(db, memberId, await needlesOf(db, memberId));
+      await keepCounts(db, memberId);
       for (const table of LISTED_TABLES) {
         for (const owner of table.owners) await letGo(db, table, owner, memberId);
       }
@@ -40,6 +41,15 @@ export function personalDataRepository(db: Connection): PersonalDataRepository {
       return accounts;
     },
   };
+}
+
+/** How many came to an event stays so, without them. */
+async function keepCounts(db: Connection, memberId: string): Promise<void> {
+  await sql`
+    insert into erased_attendance (event_id, status, people)
+    select event_id, status, 1 from attendance where member_id = ${memberId}
+    on conflict (event_id, status) do update set people = people + 1
+  `.execute(db);
 }
 
 async function letGo(db: Connection, { name }: ListedTable, owner: OwnerListing, memberId: string): Promise<void> {
@@ -96,6 +106,8 @@ const JsonValue = z
   .union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.record(z.string(), z.unknown())])
   .nullable();
 
+const Answers = z.array(z.object({ question: z.string(), answer: z.string() }));
+
 function toValue(stored: unknown, reads: Exclude<Reads, 'org'>): HeldValue {
   if (typeof stored === 'number') return reads === 'yes-no' ? stored === 1 : stored;
   if (typeof stored !== 'string' || stored === '') return undefined;
@@ -110,6 +122,8 @@ function toValue(stored: unknown, reads: Exclude<Reads, 'org'>): HeldValue {
       return stored.split(',');
     case 'json':
       return JsonValue.parse(JSON.parse(stored)) ?? undefined;
+    case 'answers':
+      return Object.fromEntries(Answers.parse(JSON.parse(stored)).map(({ question, answer }) => [question, answer]));
     case 'journal':
       return rowsBefore(stored);
     case 'text':

@@ -24,6 +24,8 @@ export interface EventSpan {
   now: DateTime;
   /** Nothing that starts after it. */
   until?: DateTime | undefined;
+  /** Of the past, nothing that ended before it. */
+  endedAfter?: DateTime | undefined;
   type?: EventType | undefined;
 }
 

@@ -1,5 +1,7 @@
 import type { DateTime } from 'luxon';
 import { takeBreath } from '../../shared/breath.js';
+import { settleCheckIns } from '../attendance/checkins.js';
+import { askLate } from '../attendance/prompts-service.js';
 import type { EventId, MemberId } from '../ids.js';
 import type { Repositories } from '../repositories.js';
 import { matchGuests } from './guest-matching.js';
@@ -32,7 +34,10 @@ export async function settleGuests(
   const relearnt = await learn(guestProofs, [...new Set([...emails, ...present])], now);
   // Tokens do not depend on addresses, so that one more look is enough.
   await settle(await guests.listEventsWith({ emails: relearnt }));
-  for (const [eventId, list] of settled) await bringInStep(repositories, eventId, list);
+  for (const [eventId, list] of settled) {
+    await settleCheckIns(repositories, eventId, list, now);
+    await bringInStep(repositories, eventId, list, now);
+  }
 }
 
 /** The same for all that bears on these members, after two became one or one became two. */
@@ -91,7 +96,13 @@ async function learn(
 }
 
 /** Members matched now, and those of whom the list spoke before and does no longer. */
-async function bringInStep({ responses }: Repositories, eventId: EventId, list: readonly Guest[]): Promise<void> {
+async function bringInStep(
+  repositories: Repositories,
+  eventId: EventId,
+  list: readonly Guest[],
+  now: DateTime,
+): Promise<void> {
+  const { responses } = repositories;
   const guestsOf = new Map<MemberId, Guest[]>();
   for (const guest of list) {
     if (guest.match) guestsOf.set(guest.match.memberId, [...(guestsOf.get(guest.match.memberId) ?? []), guest]);
@@ -102,7 +113,8 @@ async function bringInStep({ responses }: Repositories, eventId: EventId, list: 
     const after = responseOf(said, guestWord(guestsOf.get(memberId) ?? []));
     if (isSame(before, after)) continue;
     if (after) await responses.save({ eventId, memberId, ...after });
-    else await responses.remove(eventId, memberId);
+    if (after && after.response !== 'not_going') await askLate(repositories, { eventId, memberId }, now);
+    if (!after) await responses.remove(eventId, memberId);
   }
 }
 

@@ -32,6 +32,12 @@ export interface DeliveriesRepository extends OutboxUpkeep {
   renew(claimed: ClaimedDelivery, until: DateTime): Promise<void>;
   /** What went out to a member since an instant, in no order. */
   listSentTo(memberId: MemberId, since: DateTime): Promise<{ kind: string; payload: unknown }[]>;
+  /** What of one kind went out to a member since an instant, with the account it went to. */
+  listSentOfKind(
+    memberId: MemberId,
+    kind: string,
+    since: DateTime,
+  ): Promise<{ dedupeKey: string; payload: unknown; identityId: IdentityId | undefined }[]>;
   /** Notes what came of a claimed delivery; false, and nothing written, if somebody else claimed it since. */
   noteOutcome(claimed: ClaimedDelivery, outcome: DeliveryOutcome): Promise<boolean>;
 }

@@ -21,6 +21,8 @@ export interface MemberTarget {
   memberId: MemberId;
   /** The account to write to first, such as the one they acted with. */
   identityId?: IdentityId;
+  /** The dedupe key of an earlier message to them, which is changed in its place: nothing new comes. */
+  edits?: string;
 }
 
 export interface ChannelTarget {
@@ -56,13 +58,21 @@ export type PlannedDelivery = {
 export interface Followed {
   id: DeliveryId;
   state: DeliveryState;
+  /** The account that it went to, if it went to one. */
+  identityId: IdentityId | undefined;
   sentChannelId: string | undefined;
   sentMessageId: string | undefined;
 }
 
 /** Where a delivery that is due goes. `followed` is nothing for what follows up nothing, or when that is long gone. */
 export type DueTarget =
-  | { to: 'member'; memberId: MemberId; identityId: IdentityId | undefined }
+  | {
+      to: 'member';
+      memberId: MemberId;
+      identityId: IdentityId | undefined;
+      edits: string | undefined;
+      followed: Followed | undefined;
+    }
   | { to: 'channel'; channel: ChannelRef; act: PostAct; followed: Followed | undefined }
   | { to: 'calendar'; space: SpaceRef; act: MirrorAct; followed: Followed | undefined };
 

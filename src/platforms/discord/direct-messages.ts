@@ -40,9 +40,22 @@ export function createDirectMessages({ rest, posting, logger }: { rest: REST; po
     }
   };
 
+  /** The platform's `editDirect`. */
+  const editDirect: Platform['editDirect'] = async ({ channelId, messageId }, view) => {
+    try {
+      await posting.edit(channelId, messageId, view);
+      return { kind: 'sent', channelId, messageId };
+    } catch (error) {
+      const delivered = deliveredOf(error);
+      logger.info({ outcome: delivered.kind, error: errorFacts(error) }, 'a direct message was not changed');
+      return delivered;
+    }
+  };
+
   return {
     post,
     sendDirect,
+    editDirect,
     /** Shows the person that an answer is coming. It matters to nobody when it fails. */
     async showTyping(channelId: string): Promise<void> {
       await rest.post(Routes.channelTyping(channelId)).catch(() => undefined);

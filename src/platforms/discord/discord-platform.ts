@@ -162,6 +162,7 @@ export function createDiscordPlatform(parts: DiscordParts): Platform {
     health: connection.health,
     pacing: PACING,
     sendDirect: refusals.heeding(directMessages.sendDirect),
+    editDirect: refusals.heeding(directMessages.editDirect),
     channels: { ...channels, post: refusals.heeding(channels.post), edit: refusals.heeding(channels.edit) },
     scheduledEvents: {
       ...scheduledEvents,

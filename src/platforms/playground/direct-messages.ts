@@ -1,12 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { View } from '../../bot/views.js';
 import type { Account } from '../../domain/members/account.js';
-import type { Delivered } from '../platform.js';
+import type { Delivered, Platform } from '../platform.js';
 import type { Chat } from './chat.js';
 import type { KeptFiles } from './kept-files.js';
 import { wireView } from './wire-view.js';
 
 export type DirectMessages = ReturnType<typeof createDirectMessages>;
+
+type EditedAt = Parameters<Platform['editDirect']>[0];
 
 const MOST_NONCES = 20_000;
 
@@ -33,6 +35,14 @@ export function createDirectMessages({ chat, files }: { chat: Chat; files: KeptF
       sent.set(key, id);
       counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
       return { kind: 'sent', channelId: accountId, messageId: String(id) };
+    },
+
+    /** Changes one that is still there. */
+    edit({ account: { accountId }, messageId }: EditedAt, view: View): Delivered {
+      const message = chat.find({ kind: 'direct', person: accountId }, Number(messageId));
+      if (!message) return { kind: 'rejected', reason: 'no such message' };
+      chat.change(message, { kind: 'view', view: wireView(view, files) });
+      return { kind: 'sent', channelId: accountId, messageId };
     },
 
     /** How many were sent to each person so far. */

@@ -110,5 +110,8 @@ export function createPlayground(parts: {
       if (!isOpen) return { kind: 'retry-later' };
       return direct.send(account, view, nonce);
     },
+    async editDirect(at, view: View): Promise<Delivered> {
+      return isOpen ? direct.edit(at, view) : { kind: 'retry-later' };
+    },
   };
 }

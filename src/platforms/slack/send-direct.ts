@@ -1,7 +1,8 @@
+import type { webApi } from '@slack/bolt';
 import type { View } from '../../bot/views.js';
 import type { Account } from '../../domain/members/account.js';
 import { errorFacts, type Logger } from '../../shared/logger.js';
-import type { Delivered } from '../platform.js';
+import type { Delivered, Platform } from '../platform.js';
 import type { PostCarefully } from './careful-posts.js';
 import type { Composer } from './compose.js';
 import { deliveredFrom, isLostChannel } from './delivery-errors.js';
@@ -45,6 +46,29 @@ export function createSendDirect(parts: {
       // A refusal may have told that the installation is gone.
       const delivered: Delivered = servesTeam(teamId) ? deliveredFrom(error) : { kind: 'unreachable' };
       logger.warn({ outcome: delivered.kind, error: errorFacts(error) }, 'slack: a direct message was not delivered');
+      return delivered;
+    }
+  };
+}
+
+/** Changes a message to one person in its place. */
+export function createEditDirect(parts: {
+  clientFor: (teamId: string) => webApi.WebClient;
+  servesTeam: (teamId: string) => boolean;
+  composer: Composer;
+  logger: Logger;
+}): Platform['editDirect'] {
+  const { clientFor, servesTeam, composer, logger } = parts;
+
+  return async ({ account, channelId, messageId }, view) => {
+    if (!servesTeam(account.teamId)) return { kind: 'unreachable' };
+    try {
+      const message = await composer.message(view, account);
+      await clientFor(account.teamId).chat.update({ channel: channelId, ts: messageId, ...message });
+      return { kind: 'sent', channelId, messageId };
+    } catch (error) {
+      const delivered: Delivered = servesTeam(account.teamId) ? deliveredFrom(error) : { kind: 'unreachable' };
+      logger.warn({ outcome: delivered.kind, error: errorFacts(error) }, 'slack: a direct message was not changed');
       return delivered;
     }
   };

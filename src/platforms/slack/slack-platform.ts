@@ -17,7 +17,7 @@ import { createOneWorkspace } from './one-workspace.js';
 import { PACING } from './pacing.js';
 import { PATHS } from './paths.js';
 import { quietLogger } from './quiet-logger.js';
-import { createSendDirect } from './send-direct.js';
+import { createEditDirect, createSendDirect } from './send-direct.js';
 import { createSocketTransport } from './socket-transport.js';
 import { TIMINGS, type Timings } from './timings.js';
 import type { Transport } from './transport.js';
@@ -104,6 +104,7 @@ export function createSlackPlatform(parts: SlackParts): Platform {
     addUrl: () => addUrl(parts),
     pacing: PACING,
     sendDirect: createSendDirect({ ...sending, directChannels: desk.directChannels }),
+    editDirect: createEditDirect(sending),
     channels: createChannels(sending),
 
     async start() {
