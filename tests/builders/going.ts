@@ -117,10 +117,14 @@ export async function startGoing({
     faults,
     logs: () => lines.join(''),
     eventId,
-    /** A member of the org with a Discord account. */
-    async person(overrides: Partial<Member> = {}, chosen: ChosenColumns = {}): Promise<Person> {
+    /** A member of the org with an account, on Discord unless it says otherwise. */
+    async person(
+      overrides: Partial<Member> = {},
+      chosen: ChosenColumns = {},
+      account: Partial<Identity> = {},
+    ): Promise<Person> {
       const member = aMember(overrides);
-      const identity = anIdentity(member.id);
+      const identity = anIdentity(member.id, account);
       await database.inTransaction(async ({ members, orgs }) => {
         await members.add(member);
         await members.addIdentity(identity);

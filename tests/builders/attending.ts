@@ -1,0 +1,108 @@
+import type { RawFields } from '../../src/bot/forms.js';
+import type { Reply } from '../../src/bot/reply.js';
+import { plainText } from '../../src/bot/text.js';
+import { textsOf } from '../../src/bot/views.js';
+import { newMemberId } from '../../src/domain/ids.js';
+import type { Identity, Member } from '../../src/domain/members/member.js';
+import { aVisitor, buttonsOf, formId, formOf, tapOf, viewOf, wordsOf } from './bot.js';
+import { type Going, type Got, type Person, startGoing } from './going.js';
+import { anIdentity } from './members.js';
+
+export type Attending = Awaited<ReturnType<typeof startAttending>>;
+
+/** People who go to events of a calendar that is really synced, and are asked afterwards. */
+export async function startAttending({ now = '2026-03-10T12:00:00Z' }: { now?: string } = {}) {
+  const on = await startGoing({ now, jobs: ['attendance-prompts', 'mailings'] });
+  const { bot, database, eventId } = on;
+  const visitorOf = ({ account }: Identity) => aVisitor({ account, place: { kind: 'direct', channelId: 'dm' } });
+  const show = (message: Got, reply: Reply) => {
+    if (reply.kind !== 'replace') return;
+    const text = textsOf(reply.view).map(plainText).join('\n');
+    Object.assign(message, { view: reply.view, text });
+  };
+  return {
+    ...on,
+    /** Taps a button of a message that somebody got; the message turns into the answer. */
+    async press({ identity }: Person, message: Got, label: string): Promise<Reply> {
+      const reply = await bot.press(visitorOf(identity), tapOf({ kind: 'show', view: message.view }, label), []);
+      show(message, reply);
+      return reply;
+    },
+    /** Taps it as it was before, as when two taps are on their way at once. */
+    async pressOld({ identity }: Person, view: Got['view'], label: string): Promise<Reply> {
+      return bot.press(visitorOf(identity), tapOf({ kind: 'show', view }, label), []);
+    },
+    async comments({ identity }: Person, message: Got, fields: RawFields): Promise<Reply> {
+      const buttons = buttonsOf(message.view).map(({ label }) => label);
+      const label = buttons.find((one) => one.endsWith('comment')) ?? 'Add a comment';
+      const tap = tapOf({ kind: 'show', view: message.view }, label);
+      const form = formOf(await bot.press(visitorOf(identity), tap, []));
+      const reply = await bot.submit(visitorOf(identity), formId(form), fields);
+      show(message, reply);
+      return reply;
+    },
+    run: ({ identity }: Person, command: string, options: Record<string, string> = {}) =>
+      bot.runCommand(visitorOf(identity), command, options),
+    suggest: ({ identity }: Person, text: string) =>
+      bot.suggest(visitorOf(identity), { command: 'attendance mark', option: 'event', text }),
+    pressIn: ({ identity }: Person, reply: Reply, label: string) =>
+      bot.press(visitorOf(identity), tapOf(reply, label), []),
+    buttonsIn: (reply: Reply) => buttonsOf(viewOf(reply)).map(({ label }) => label),
+    labelsOf: (message: Got | undefined) => (message ? buttonsOf(message.view).map(({ label }) => label) : []),
+    textOf: (reply: Reply) => textsOf(viewOf(reply)).map(plainText).join('\n'),
+    /** When somebody was asked. */
+    promptTimesOf: (person: Person) =>
+      on
+        .messagesTo(person)
+        .filter(({ text }) => text.startsWith('Event ') && !text.includes('you are told when it changes'))
+        .map(({ at }) => at),
+    /** As after a process that died when the platform had taken its last prompts, and before it had noted so. */
+    async diesBeforeNoting() {
+      await on.forgetOutcomes();
+      await database.connection.deleteFrom('attendance').execute();
+      await database.connection.deleteFrom('deliveries').where('dedupe_key', 'like', '%:again:%').execute();
+    },
+    onSlack: (overrides: Partial<Member> = {}) =>
+      on.person(overrides, {}, { account: { platform: 'slack', teamId: 'T1', accountId: `S${newMemberId()}` } }),
+    /** A second account of a person, on Slack. */
+    async alsoOnSlack({ member }: Person): Promise<Person> {
+      const account = { platform: 'slack' as const, teamId: 'T1', accountId: `S${member.id}` };
+      const identity = anIdentity(member.id, { account });
+      await database.inTransaction(({ members }) => members.addIdentity(identity));
+      return { member, identity };
+    },
+    /** Makes one member of two, by a code as they would. */
+    async link(one: Person, other: Person): Promise<void> {
+      const reply = await bot.runCommand(visitorOf(one.identity), 'profile link', {});
+      const [code = ''] = /[A-Z0-9]{4}-?[A-Z0-9]{4}/.exec(wordsOf(reply)) ?? [];
+      const asked = await bot.runCommand(visitorOf(other.identity), 'profile link', { code });
+      await bot.press(visitorOf(other.identity), tapOf(asked, 'Confirm'), []);
+    },
+    async reaches({ identity }: Person, reach: 'open' | 'closed'): Promise<void> {
+      await database.connection.updateTable('identities').set({ reach }).where('id', '=', identity.id).execute();
+    },
+    async row({ member }: Person, lumaId: string) {
+      return database.connection
+        .selectFrom('attendance')
+        .selectAll()
+        .where('member_id', '=', member.id)
+        .where('event_id', '=', await eventId(lumaId))
+        .executeTakeFirst();
+    },
+    async marks({ member }: Person, lumaId: string) {
+      const rows = await database.connection
+        .selectFrom('attendance_marks')
+        .selectAll()
+        .where('member_id', '=', member.id)
+        .where('event_id', '=', await eventId(lumaId))
+        .orderBy('id')
+        .execute();
+      return rows.map(({ source, status }) => `${source} ${status}`);
+    },
+    async feedback({ member }: Person) {
+      return database.connection.selectFrom('feedback').selectAll().where('member_id', '=', member.id).execute();
+    },
+  };
+}
+
+export type { Going };
