@@ -6,6 +6,10 @@ import { createPlaces } from './db/places/sqlite-places.js';
 import { createAnnounceService } from './domain/announcements/announce-service.js';
 import { createAnnouncedService } from './domain/announcements/announced-service.js';
 import { PROMPT } from './domain/attendance/asking.js';
+import {
+  type AttendanceAdminService,
+  createAttendanceAdminService,
+} from './domain/attendance/attendance-admin-service.js';
 import { createAttendanceService } from './domain/attendance/attendance-service.js';
 import { createPromptsService, promptAudience } from './domain/attendance/prompts-service.js';
 import { createAuditService } from './domain/audit/audit-service.js';
@@ -86,6 +90,7 @@ export function createServices(
 ): Services &
   CalendarServices & {
     operatorOrgs: OperatorOrgsService;
+    attendanceAdmin: AttendanceAdminService;
     outbox: OutboxService;
     orgPages: OrgPageService;
     syncGuests: SyncGuests;
@@ -104,6 +109,7 @@ export function createServices(
     events: createEventsService({ ...parts, follow }),
     responses: createResponsesService(parts),
     attendance: createAttendanceService(parts),
+    attendanceAdmin: createAttendanceAdminService(parts),
     prompts: createPromptsService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),

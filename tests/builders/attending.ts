@@ -2,11 +2,16 @@ import type { RawFields } from '../../src/bot/forms.js';
 import type { Reply } from '../../src/bot/reply.js';
 import { plainText } from '../../src/bot/text.js';
 import { textsOf } from '../../src/bot/views.js';
+import type { AttendanceAnswer } from '../../src/domain/attendance/attendance.js';
+import { settleGuests } from '../../src/domain/events/guest-settling.js';
+import { personalLinkTo } from '../../src/domain/events/personal-links.js';
 import { newMemberId } from '../../src/domain/ids.js';
 import type { Identity, Member } from '../../src/domain/members/member.js';
 import { aVisitor, buttonsOf, formId, formOf, tapOf, viewOf, wordsOf } from './bot.js';
 import { type Going, type Got, type Person, startGoing } from './going.js';
+import { aGuest } from './guests.js';
 import { anIdentity } from './members.js';
+import { aMembership, anOrg } from './orgs.js';
 
 export type Attending = Awaited<ReturnType<typeof startAttending>>;
 
@@ -80,6 +85,50 @@ export async function startAttending({ now = '2026-03-10T12:00:00Z' }: { now?: s
     },
     async reaches({ identity }: Person, reach: 'open' | 'closed'): Promise<void> {
       await database.connection.updateTable('identities').set({ reach }).where('id', '=', identity.id).execute();
+    },
+    /** What lu.ma's list says of somebody who registered by their own link. */
+    async onLuma({ member }: Person, lumaId: string, { isCheckedIn = false } = {}): Promise<void> {
+      const [now, id] = [on.clock.now(), await eventId(lumaId)];
+      await database.inTransaction(async (repositories) => {
+        const event = await repositories.events.find(id);
+        if (!event) throw new Error('There is no such event.');
+        await personalLinkTo(repositories.personalLinks, event, member.id, now);
+        const linkToken = await repositories.personalLinks.findToken(event.id, member.id);
+        const guest = aGuest({
+          eventId: event.id,
+          lumaGuestId: `gst-${member.id}`,
+          lumaUserId: `usr-${member.id}`,
+          linkToken,
+          checkedInAt: isCheckedIn ? now : undefined,
+          changedAt: now,
+        });
+        await repositories.guests.saveAll([guest]);
+        await settleGuests(repositories, { events: [event.id] }, now);
+      });
+    },
+    /** What an admin of the org notes. */
+    async notes(admin: Person, { member }: Person, lumaId: string, status: AttendanceAnswer | 'none'): Promise<void> {
+      const mark = { eventId: await eventId(lumaId), memberId: member.id, status };
+      await on.services.attendanceAdmin.mark([mark], { memberId: admin.member.id, managedSpace: undefined });
+    },
+    async admin(overrides: Partial<Member> = {}): Promise<Person> {
+      const person = await on.person(overrides);
+      const { connection } = database;
+      await connection
+        .updateTable('memberships')
+        .set({ role: 'admin' })
+        .where('member_id', '=', person.member.id)
+        .execute();
+      return person;
+    },
+    /** Another org that the person looks after as well. */
+    async otherOrg({ member }: Person) {
+      const other = anOrg();
+      await database.inTransaction(async ({ orgs }) => {
+        await orgs.add(other);
+        await orgs.saveMembership(aMembership({ orgId: other.id, memberId: member.id, role: 'admin' }));
+      });
+      return other.id;
     },
     async row({ member }: Person, lumaId: string) {
       return database.connection

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { ATTENDANCE_ANSWERS } from '../../domain/attendance/attendance.js';
 import type { AuditLine } from '../../domain/audit/audit-service.js';
 import { EVENT_TYPES } from '../../domain/events/event.js';
 import { PLATFORMS } from '../../domain/members/account.js';
 import { JOIN_POLICIES, ORG_TYPES } from '../../domain/orgs/org.js';
 import { EDITABLE_FIELDS, type EditableField } from '../../domain/orgs/org-settings.js';
 import { SpaceRef } from '../../domain/orgs/rights.js';
+import { STATUS_LABELS } from '../attendance/attendance-words.js';
 import { EVENT_TYPE_LABELS } from '../events/event-labels.js';
 import { FIELD_NAMES, JOIN_POLICY_LABELS, LISTING_LABELS } from '../manage/settings-labels.js';
 import { languageList, ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
@@ -65,6 +67,8 @@ function whatWords({ action, subject, before, after }: AuditLine): RichText {
       return rich`said that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
     case 'guest.unassigned':
       return rich`took back that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
+    case 'attendance.marked':
+      return attendanceWords(subject, after);
     case 'announce.set':
       return rich`chose ${announceWords(after)} for announcements`;
     case 'announce.off':
@@ -112,6 +116,16 @@ function announceWords(stored: unknown): RichText {
   if (!told.success) return rich`a channel`;
   const { platform, name, isMirrored } = told.data;
   return rich`${bold(`#${short(name, 80)}`)} of a ${spaceKind(platform)}${isMirrored ? ' and its calendar' : ''}`;
+}
+
+const MarkStored = z.object({ event: z.string(), status: z.enum([...ATTENDANCE_ANSWERS, 'none']) });
+
+function attendanceWords(subject: AuditLine['subject'], after: unknown): RichText {
+  const told = MarkStored.safeParse(after).data;
+  if (!told || told.status === 'none') {
+    return rich`took back what was noted of ${whomWords(subject)} at ${titleWords(told?.event)}`;
+  }
+  return rich`noted ${whomWords(subject)} as “${STATUS_LABELS[told.status]}” at ${titleWords(told.event)}`;
 }
 
 function editedWords(subject: AuditLine['subject'], before: unknown, after: unknown): RichText {

@@ -1,13 +1,16 @@
 import type { Selectable } from 'kysely';
-import { IdentityId, LinkId, MemberId } from '../../domain/ids.js';
+import { type EventId, IdentityId, LinkId, MemberId } from '../../domain/ids.js';
 import type { LinkCode, MemberLink } from '../../domain/members/link.js';
 import type { LinksRepository, Merger } from '../../domain/members/links-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import { recountActiveMembers } from '../active-members.js';
 import type { Connection } from '../database.js';
+import type { Cells } from '../personal-data/fold-rows.js';
 import { readJournal } from '../personal-data/link-journal.js';
 import { linkMembers, unlinkMembers } from '../personal-data/link-members.js';
-import type { LinkCodesTable, MemberLinksTable } from '../schema.js';
+import type { Row } from '../personal-data/rows-of-person.js';
+import type { LinkCodesTable, MemberLinksTable, Schema } from '../schema.js';
+import { attendanceColumns, feedbackColumns } from './attendance-repository.js';
 import { memberColumns } from './members-repository.js';
 import { membershipColumns } from './orgs-repository.js';
 import { heardColumns } from './responses-repository.js';
@@ -83,16 +86,12 @@ export function linksRepository(db: Connection): LinksRepository {
   };
 }
 
-async function merge(db: Connection, { link, member, memberships, heard }: Merger): Promise<void> {
+async function merge(db: Connection, merger: Merger): Promise<void> {
+  const { link } = merger;
   const linked = { keptId: link.memberId, absorbedId: link.absorbedId };
-  const journal = await linkMembers(db, linked, (table, row, absorbedRow) => {
-    if (table.name === 'members') return memberColumns(member);
-    const membership = memberships.find(({ orgId }) => table.name === 'memberships' && orgId === row.org_id);
-    // What either muted stays muted.
-    if (membership) return { ...membershipColumns(membership), muted_at: row.muted_at ?? absorbedRow.muted_at };
-    const told = heard.find(({ response }) => table.name === 'responses' && response.eventId === row.event_id);
-    return told ? heardColumns(told) : {};
-  });
+  const journal = await linkMembers(db, linked, (table, row, absorbedRow) =>
+    mergedCells(merger, table.name, row, absorbedRow),
+  );
   await db
     .insertInto('member_links')
     .values({
@@ -108,6 +107,39 @@ async function merge(db: Connection, { link, member, memberships, heard }: Merge
     })
     .execute();
   await recountOrgsOf(db, [link.memberId]);
+}
+
+/** What the kept one's row takes over, where there can be only one of the two. */
+function mergedCells(
+  { member, memberships, heard, attendance, feedback }: Merger,
+  table: keyof Schema,
+  row: Row,
+  absorbedRow: Row,
+): Cells {
+  const isOfEvent = ({ eventId }: { eventId: EventId }) => eventId === row.event_id;
+  switch (table) {
+    case 'members':
+      return memberColumns(member);
+    case 'memberships': {
+      const membership = memberships.find(({ orgId }) => orgId === row.org_id);
+      // What either muted stays muted.
+      return membership ? { ...membershipColumns(membership), muted_at: row.muted_at ?? absorbedRow.muted_at } : {};
+    }
+    case 'responses': {
+      const told = heard.find(({ response }) => isOfEvent(response));
+      return told ? heardColumns(told) : {};
+    }
+    case 'attendance': {
+      const known = attendance.find(isOfEvent);
+      return known ? attendanceColumns(known) : {};
+    }
+    case 'feedback': {
+      const said = feedback.find(isOfEvent);
+      return said ? feedbackColumns(said) : {};
+    }
+    default:
+      return {};
+  }
 }
 
 async function recountOrgsOf(db: Connection, memberIds: readonly MemberId[]): Promise<void> {

@@ -31,6 +31,8 @@ export const AUDIT_ACTIONS = [
   /** The subject is the member; `after` is the event's title. The guest is not named. */
   'guest.assigned',
   'guest.unassigned',
+  /** The subject is the member; `after` is the event's title and the status, `none` where it was taken back. */
+  'attendance.marked',
   /** The subject is the event's title, `before` and `after` are `EventType`s. */
   'event.retyped',
 ] as const;

@@ -1,4 +1,6 @@
 import type { DateTime } from 'luxon';
+import type { Attendance } from '../attendance/attendance.js';
+import type { Feedback } from '../attendance/feedback.js';
 import type { Heard } from '../events/responses-repository.js';
 import type { IdentityId, LinkId, MemberId } from '../ids.js';
 import type { Membership } from '../orgs/org.js';
@@ -14,6 +16,9 @@ export interface Merger {
   memberships: Membership[];
   /** What was heard of both about the same events, made one; all else moves as it is. */
   heard: Heard[];
+  /** The same for what is known of both at the same events, and for what they thought of them. */
+  attendance: Attendance[];
+  feedback: Feedback[];
 }
 
 /** Storage of codes and links. */

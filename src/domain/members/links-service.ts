@@ -1,9 +1,10 @@
 import type { DateTime } from 'luxon';
 import type { Clock } from '../../shared/clock.js';
+import { eventsOf, mergeAttendance, mergeFeedback, settleAttendanceOf } from '../attendance/merge-attendance.js';
 import { DomainError } from '../errors.js';
 import { mergeHeard } from '../events/guest-responses.js';
 import { settleGuestsOf } from '../events/guest-settling.js';
-import { type IdentityId, type LinkId, type MemberId, newLinkId } from '../ids.js';
+import { type EventId, type IdentityId, type LinkId, type MemberId, newLinkId } from '../ids.js';
 import type { PlannedDelivery } from '../notifications/delivery.js';
 import { replanDigest } from '../notifications/digest-planning.js';
 import { hashOfOneTimeCode, newOneTimeCode, ONE_TIME_CODE_MINUTES } from '../one-time-code.js';
@@ -178,6 +179,7 @@ export function createLinksService({ inTransaction, clock }: { inTransaction: In
         await links.split(found);
         await guestProofs.dropTakenTokens();
         await settleGuestsOf(repositories, [found.memberId, found.absorbedId], clock.now());
+        await settleApart(repositories, [found.memberId, found.absorbedId], clock.now());
         for (const id of [found.memberId, found.absorbedId]) await replanDigest(repositories, id, clock.now());
         for (const { identityId } of [found.asked, found.confirmed]) {
           const identity = identityId && (await members.findIdentity(identityId));
@@ -252,7 +254,7 @@ async function link(
   { here, there, merged }: LinkPreview,
   clock: Clock,
 ): Promise<MemberLink> {
-  const { links, orgs, deliveries, responses, guestProofs } = repositories;
+  const { links, orgs, deliveries, responses, guestProofs, attendance } = repositories;
   const { kept, absorbed } = keptAndAbsorbed(here.member, there.member);
   const theirs = await orgs.listMemberships(absorbed.id);
   const memberships = (await orgs.listMemberships(kept.id)).flatMap((own) => {
@@ -269,9 +271,16 @@ async function link(
   };
   for (const { member } of [here, there]) await links.dropCode(member.id);
   const heard = mergeHeard(await responses.listHeardOf(kept.id), await responses.listHeardOf(absorbed.id));
+  const attended = mergeAttendance(await attendance.listOf(kept.id), await attendance.listOf(absorbed.id));
+  const feedback = mergeFeedback(
+    await attendance.listFeedbackOf(kept.id),
+    await attendance.listFeedbackOf(absorbed.id),
+  );
+  const brought = await eventsOf(repositories, absorbed.id);
   await guestProofs.keepTokens({ keptId: kept.id, absorbedId: absorbed.id });
-  await links.merge({ link: made, member: merged, memberships, heard });
+  await links.merge({ link: made, member: merged, memberships, heard, attendance: attended, feedback });
   await settleGuestsOf(repositories, [kept.id], clock.now());
+  await settleAttendanceOf(repositories, kept.id, brought, clock.now());
   await replanDigest(repositories, kept.id, clock.now());
   await deliveries.plan({
     dedupeKey: `${LINKED}:${made.id}`,
@@ -289,4 +298,11 @@ async function partyOf(members: Repositories['members'], identityId: IdentityId)
   const identity = await members.findIdentity(identityId);
   if (!identity) throw new DomainError({ code: 'members.unknown' });
   return { member: await members.get(identity.memberId), identity };
+}
+
+/** What counts for each of two members who were one, at the events of either. */
+async function settleApart(repositories: Repositories, memberIds: readonly MemberId[], now: DateTime): Promise<void> {
+  const events: EventId[] = [];
+  for (const id of memberIds) events.push(...(await eventsOf(repositories, id)));
+  for (const id of memberIds) await settleAttendanceOf(repositories, id, events, now);
 }
