@@ -17,6 +17,8 @@ export const HISTORY_A_PAGE = 6;
 /** A row of buttons takes as many. */
 const MOST_UNASKED = 5;
 const MOST_ORG_NAME = 24;
+/** So that what counts is not cut off. */
+const MOST_TITLE = 100;
 
 /** What a member came to, the last first, and whose events they are not asked about. */
 export function historyView({ page, unasked }: { page: Page<AttendedEvent>; unasked: EventHost[] }): View {
@@ -52,7 +54,7 @@ function historyItem({ event, org, attendance, feedback, isHere }: AttendedEvent
     ...(feedback && feedback.answers.length > 0 ? ['with a comment'] : []),
   ];
   return {
-    title: event.title,
+    title: short(event.title, MOST_TITLE),
     lines: [rich`${whenWords(event)} · ${org.name}`, joined([rich`${bold(statusWords(attendance))}`, ...given], ' · ')],
     ...(isHere ? { button: button('Open', openAttendance.with({ event: event.id })) } : {}),
   };
