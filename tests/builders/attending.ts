@@ -27,9 +27,13 @@ export async function startAttending({ now = '2026-03-10T12:00:00Z' }: { now?: s
   };
   return {
     ...on,
-    /** Taps a button of a message that somebody got; the message turns into the answer. */
-    async press({ identity }: Person, message: Got, label: string): Promise<Reply> {
-      const reply = await bot.press(visitorOf(identity), tapOf({ kind: 'show', view: message.view }, label), []);
+    /**
+     * Taps a button of a message that somebody got; the message turns into the answer.
+     *
+     * @param view as it was when they tapped, if it changed meanwhile.
+     */
+    async press({ identity }: Person, message: Got, label: string, view = message.view): Promise<Reply> {
+      const reply = await bot.press(visitorOf(identity), tapOf({ kind: 'show', view }, label), []);
       show(message, reply);
       return reply;
     },
@@ -53,7 +57,8 @@ export async function startAttending({ now = '2026-03-10T12:00:00Z' }: { now?: s
     pressIn: ({ identity }: Person, reply: Reply, label: string) =>
       bot.press(visitorOf(identity), tapOf(reply, label), []),
     buttonsIn: (reply: Reply) => buttonsOf(viewOf(reply)).map(({ label }) => label),
-    labelsOf: (message: Got | undefined) => (message ? buttonsOf(message.view).map(({ label }) => label) : []),
+    labelsOf: (message: Pick<Got, 'view'> | undefined) =>
+      message ? buttonsOf(message.view).map(({ label }) => label) : [],
     textOf: (reply: Reply) => textsOf(viewOf(reply)).map(plainText).join('\n'),
     /** When somebody was asked. */
     promptTimesOf: (person: Person) =>

@@ -122,6 +122,5 @@ export function withMarks(attendance: Attendance, marks: readonly AttendanceMark
     markedAt: mark.markedAt,
     againAt: undefined,
     deferredAt: undefined,
-    declinedAt: undefined,
   };
 }
