@@ -143,7 +143,7 @@ const MOST_REMEMBERED = 20_000;
 
 /** Slack delivers again what it thinks was lost, for events up to an hour later; each acts once. */
 function createSeen() {
-  const ids = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
+  const ids = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS, ttlResolution: 1000 });
   return {
     before(id: string): boolean {
       const isKnown = ids.has(id);
