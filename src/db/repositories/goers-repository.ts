@@ -35,6 +35,49 @@ const oneGoer = prepared((db, eventId: EventId, memberId: MemberId) =>
   goers(db).where('responses.event_id', '=', eventId).where('responses.member_id', '=', memberId),
 );
 
+/** These two are asked at every look of the scheduler. */
+const unplanned = prepared((db, reminder: string, after: string, by: string) =>
+  db
+    .selectFrom('events')
+    .select(['events.id', 'events.starts_at', 'events.first_seen_at'])
+    .where('events.state', '=', 'on')
+    .where('events.starts_at', '>', after)
+    .where('events.starts_at', '<=', by)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('responses')
+          .select('responses.member_id')
+          .whereRef('responses.event_id', '=', 'events.id')
+          .where('responses.response', 'in', ['going', 'interested']),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('mailings')
+            .select('mailings.id')
+            // As `reminderOccasion` writes it.
+            .where(
+              'mailings.occasion',
+              '=',
+              sql<string>`'reminder:' || events.id || ':' || ${reminder} || ':' || events.starts_at`,
+            ),
+        ),
+      ),
+    )
+    .orderBy('events.starts_at'),
+);
+
+const startAfter = prepared((db, moment: string) =>
+  db
+    .selectFrom('events')
+    .select('starts_at')
+    .where('starts_at', '>', moment)
+    .where('state', '=', 'on')
+    .orderBy('starts_at')
+    .limit(1),
+);
+
 type Row = Awaited<ReturnType<typeof oneGoer>>[number];
 
 /** Who goes to events, in the database. */
@@ -83,36 +126,8 @@ export function goersRepository(db: Connection): GoersRepository {
     },
 
     async listUnplanned(reminder, now) {
-      const rows = await db
-        .selectFrom('events')
-        .select(['events.id', 'events.starts_at', 'events.first_seen_at'])
-        .where('events.state', '=', 'on')
-        .where('events.starts_at', '>', toInstantText(now))
-        .where('events.starts_at', '<=', toInstantText(now.plus({ hours: REMINDER_HOURS[reminder] })))
-        .where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('responses')
-              .select('responses.member_id')
-              .whereRef('responses.event_id', '=', 'events.id')
-              .where('responses.response', 'in', ['going', 'interested']),
-          ),
-        )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('mailings')
-                .select('mailings.id')
-                // As `reminderOccasion` writes it.
-                .where(
-                  'mailings.occasion',
-                  '=',
-                  sql<string>`'reminder:' || events.id || ':' || ${reminder} || ':' || events.starts_at`,
-                ),
-            ),
-          ),
-        )
-        .orderBy('events.starts_at')
-        .execute();
+      const by = now.plus({ hours: REMINDER_HOURS[reminder] });
+      const rows = await unplanned(db, reminder, toInstantText(now), toInstantText(by));
       return rows.map((row) => ({
         id: EventId.parse(row.id),
         startsAt: fromInstantText(row.starts_at),
@@ -121,14 +136,7 @@ export function goersRepository(db: Connection): GoersRepository {
     },
 
     async nextStartAfter(moment) {
-      const row = await db
-        .selectFrom('events')
-        .select('starts_at')
-        .where('starts_at', '>', toInstantText(moment))
-        .where('state', '=', 'on')
-        .orderBy('starts_at')
-        .limit(1)
-        .executeTakeFirst();
+      const [row] = await startAfter(db, toInstantText(moment));
       return row && fromInstantText(row.starts_at);
     },
 

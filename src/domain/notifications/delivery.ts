@@ -165,7 +165,10 @@ export const HOLDS_UP_FAILURES = 7;
 /** For how long after it was due a delivery is tried, in days. */
 const TRIED_DAYS = 3;
 
-/** When a delivery that never got through is given up. */
-export function givenUpAt({ dueAt }: Pick<DueDelivery, 'dueAt'>): DateTime {
-  return dueAt.plus({ days: TRIED_DAYS });
+/** And how often at least: the process may have been down for all of that time. */
+const LEAST_TRIES = 7;
+
+/** Whether a delivery that would be tried again then is given up. `tries` were made of it so far. */
+export function isGivenUp({ dueAt }: Pick<DueDelivery, 'dueAt'>, nextTryAt: DateTime, tries: number): boolean {
+  return tries >= LEAST_TRIES && nextTryAt > dueAt.plus({ days: TRIED_DAYS });
 }
