@@ -125,7 +125,7 @@ export function nonceOf(id: DeliveryId): string {
   return `d-${id}`;
 }
 
-/** Accounts whose messages are open before those never tried, and closed ones last: they may have been opened since. */
+/** Accounts whose messages are open before those never tried, and closed ones last: for what their owner asked for. */
 const REACH_ORDER = ['open', 'unknown', 'closed'] as const;
 
 /**
