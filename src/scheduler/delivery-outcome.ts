@@ -48,7 +48,7 @@ export function later(
 ): DeliveryOutcome {
   const failures = delivery.failures + 1;
   const nextTryAt = now.plus({ milliseconds: pauseMs(failures, random) });
-  if (isGivenUp(delivery, nextTryAt, failures)) return { state: 'undeliverable', error };
+  if (isGivenUp(delivery, nextTryAt, failures)) return { state: 'undeliverable', error, mayBeThere };
   return { state: 'pending', nextTryAt, account: 'same', mayBeThere, isFailure: true, error };
 }
 

@@ -4,7 +4,8 @@ import { AboutChange, CHANGE_NOTICE } from '../../domain/notifications/change-no
 import { Frequency, REMINDER_HOURS } from '../../domain/notifications/choices.js';
 import type { PastLine } from '../../domain/notifications/event-past.js';
 import type { Goer } from '../../domain/notifications/goer.js';
-import type { GoersRepository } from '../../domain/notifications/goers-repository.js';
+import type { GoersRepository, Shown } from '../../domain/notifications/goers-repository.js';
+import { REMINDER } from '../../domain/notifications/reminders.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
@@ -13,6 +14,9 @@ import { inChunks } from './in-chunks.js';
 
 /** Lines of an event's history that change what people have arranged themselves for. */
 const ARRANGING = ['moved', 'relocated', 'back', 'cancelled', 'withdrawn'];
+
+/** What notices and reminders say of their event. */
+const Shows = AboutChange.partial({ at: true });
 
 const goers = (db: Connection) =>
   db
@@ -170,20 +174,20 @@ export function goersRepository(db: Connection): GoersRepository {
       return row && fromInstantText(row.due_at);
     },
 
-    async lastToldAt(eventId, memberId) {
+    async listShown(eventId, memberId) {
       const rows = await db
         .selectFrom('deliveries')
-        .select('payload')
+        .select(['kind', 'payload', 'state', 'sent_at', 'unsure_since'])
         .where('member_id', '=', memberId)
-        .where('kind', '=', CHANGE_NOTICE)
-        .where('state', '=', 'sent')
+        .where('kind', 'in', [CHANGE_NOTICE, REMINDER])
+        .where(({ or, eb }) => or([eb('state', '=', 'sent'), eb('unsure_since', 'is not', null)]))
         .execute();
-      const told = rows.map(({ payload }) => AboutChange.safeParse(JSON.parse(payload)).data);
-      const last = told
-        .flatMap((about) => (about?.event === eventId ? [about.at] : []))
-        .sort()
-        .at(-1);
-      return last === undefined ? undefined : fromInstantText(last);
+      return rows.flatMap(({ kind, payload, state, sent_at, unsure_since }): Shown[] => {
+        const about = Shows.safeParse(JSON.parse(payload)).data;
+        const at = about?.at ?? sent_at ?? unsure_since;
+        if (about?.event !== eventId || at === null) return [];
+        return [{ at: fromInstantText(at), isNotice: kind === CHANGE_NOTICE && state === 'sent' }];
+      });
     },
   };
 }

@@ -103,7 +103,8 @@ export type DeliveryOutcome =
     }
   /** Not now: due anew at an instant, and waited for by nothing until then. It was no try. */
   | { state: 'postponed'; until: DateTime }
-  | { state: 'cancelled' | 'undeliverable' | 'rejected'; error: string | undefined };
+  /** `mayBeThere` if the last try's fate is unknown. */
+  | { state: 'cancelled' | 'undeliverable' | 'rejected'; error: string | undefined; mayBeThere?: boolean };
 
 /** How a delivery ended, for whoever planned it. */
 export interface Settled {
