@@ -106,7 +106,7 @@ describe('a weekly digest', () => {
     moveTo(SUNDAY);
     await world.runJobs(dispatcher);
     expect(words()[0]).toContain('350 new events');
-    expect(words()[0]).toContain('and 49 more');
+    expect(words()[0]).toContain('next 1 of 50');
     expect(words()[0]).toContain('And 100 more events elsewhere.');
     expect(await world.told()).toBe(350);
   });

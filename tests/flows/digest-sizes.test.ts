@@ -87,7 +87,9 @@ function expectWhole(text: string, { events, orgs }: Size): void {
   expect(text).toContain(`Your weekly digest: ${events} new event`);
   expect(text).toContain('Lisbon Readers');
   expect(text).toContain('Reading: Concrete Problems');
-  if (events === 40) expect(text.match(/^and \d+ more$/gm)).toHaveLength(Math.min(orgs, 5));
+  if (events === 40) expect(text.match(/ · next \d of \d+$/gm)).toHaveLength(Math.min(orgs, 5));
+  // Of each event the line that says where it is.
+  expect(text.match(/^(-# )?Reading group · /gm)).toHaveLength(Math.min(events, 8));
   if (orgs > 5) expect(text).toMatch(/^And \d+ more events elsewhere\.$/m);
   const others = { 1: '', 3: ' and 2 others', 7: ' and 6 others' }[orgs];
   expect(text.trimEnd().endsWith(`You follow Lisbon Readers${others}; weekly digest.`), text.slice(-200)).toBe(true);

@@ -61,10 +61,10 @@ function titleOf({ total, groups }: News, kind: Rhythm | 'all'): RichText {
 }
 
 function groupBlocks({ org, events, more }: NewsOfOrg, first: ReadonlySet<ListedEvent>, reader: TimeReader): Block[] {
+  const share = more > 0 ? ` · next ${numberWords(events.length)} of ${numberWords(events.length + more)}` : '';
   return [
-    paragraph(rich`${bold(short(org.name, MOST_ORG_NAME))}`),
+    paragraph(rich`${bold(short(org.name, MOST_ORG_NAME))}${share}`),
     list(events.map((listed) => newsItem(listed, reader, first.has(listed)))),
-    ...(more > 0 ? [paragraph(`and ${numberWords(more)} more`)] : []),
   ];
 }
 
