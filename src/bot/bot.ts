@@ -108,7 +108,7 @@ export function createBot(parts: {
     const missing = missingOptionsForm(found, texts);
     if (missing) return { kind: 'form', form: missing };
     if (!mayGoOn(actor, found.access)) return show(consentView(runs(name, texts)));
-    const ran = found.run(actor, texts, { now: clock.now(), zone: zoneOf(actor) });
+    const ran = found.run(actor, texts, { now: clock.now, zone: zoneOf(actor) });
     return ran instanceof Promise ? withNotice(actor, await ran) : show(usageView(found, ran));
   };
 
