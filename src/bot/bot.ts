@@ -67,7 +67,9 @@ export function createBot(parts: {
     if (!known) return { ...visitor, member: undefined, memberId: undefined, identity: undefined };
     await noteEmail(known.member.id, visitor.vouchedEmail);
     const member = await members.withZoneOf(known.member, visitor.zone);
-    return { ...visitor, member, memberId: member.id, identity: known.identity };
+    const { place } = visitor;
+    const identity = await members.inTouch(known.identity, place.kind === 'direct' ? place.channelId : undefined);
+    return { ...visitor, member, memberId: member.id, identity };
   };
 
   /** The error boundary: whatever happens inside, a person gets a view. */
