@@ -107,7 +107,7 @@ describe('acting in the playground', () => {
     const account = { platform: 'playground', teamId: '', accountId: 'ana-ferreira' } as const;
     await rollcall.playground.sendDirect({ account, directChannelId: undefined }, message('Psst'), 'n1');
     await page.getByText('Rollcall sent you a direct message.').waitFor();
-    expect(await page.title()).toBe('(1) Rollcall playground');
+    await page.waitForFunction('document.title === "(1) Rollcall playground"');
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByText('Psst').waitFor();
     await page.waitForFunction('document.title === "Rollcall playground"');
