@@ -16,6 +16,7 @@ import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
+import { feedbackSettingsRepository } from './repositories/feedback-settings-repository.js';
 import { goersRepository } from './repositories/goers-repository.js';
 import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
 import { guestReadsRepository } from './repositories/guest-reads-repository.js';
@@ -112,6 +113,7 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     responses: responsesRepository(connection),
     attendance: attendanceRepository(connection),
     prompts: promptsRepository(connection),
+    feedbackSettings: feedbackSettingsRepository(connection),
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),
     guestReads: guestReadsRepository(connection),

@@ -8,7 +8,7 @@ import {
   blankAttendance,
 } from '../../domain/attendance/attendance.js';
 import type { AttendanceRepository, AttendedEvent } from '../../domain/attendance/attendance-repository.js';
-import { type Feedback, FeedbackAnswer } from '../../domain/attendance/feedback.js';
+import { type Feedback, FeedbackAnswer, FeedbackVisibility } from '../../domain/attendance/feedback.js';
 import { EventId, MemberId, OrgId } from '../../domain/ids.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
@@ -190,11 +190,12 @@ export function attendanceColumns({
 }
 
 /** The same for feedback. */
-export function feedbackColumns({ stars, answers, givenAt }: Omit<Feedback, 'eventId' | 'memberId'>) {
+export function feedbackColumns({ stars, answers, givenAt, visibility }: Omit<Feedback, 'eventId' | 'memberId'>) {
   return {
     stars: stars ?? null,
     answers: answers.length === 0 ? null : JSON.stringify(answers),
     given_at: toInstantText(givenAt),
+    visibility,
   };
 }
 
@@ -233,6 +234,7 @@ function toFeedback(row: Selectable<FeedbackTable>): Feedback {
     memberId: MemberId.parse(row.member_id),
     ...toSaid(row),
     givenAt: fromInstantText(row.given_at),
+    visibility: FeedbackVisibility.parse(row.visibility),
   };
 }
 
