@@ -3,6 +3,7 @@ import type { EndedInvite } from '../domain/orgs/invite.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
 import { openAttendance } from './attendance/attendance-actions.js';
+import { eventItem as attendedEventItem } from './event-attendance/event-attendance-views.js';
 
 import { whenWords } from './events/event-times.js';
 import { showEvent } from './events/events-actions.js';
@@ -88,6 +89,8 @@ function wordsFor(problem: Problem): View {
       );
     case 'attendance.no-such-event':
       return noSuchEvent(problem.asked, problem.nearest);
+    case 'attendance.not-of-yours':
+      return notOfYours(problem.asked, problem.latest);
     case 'guests.gone':
       return message(
         'That guest is no longer on lu.ma’s list of this event, so nothing was changed.',
@@ -319,6 +322,12 @@ function unknownEvent(asked: string, nearest: EventChoice[]): View {
       buttons(upcomingButton(), pastButton()),
     ],
   };
+}
+
+function notOfYours(asked: string, latest: EventChoice[]): View {
+  const said = rich`None of your events that have begun is called “${bold(short(asked))}”.`;
+  if (latest.length === 0) return message(said, buttons(pastButton()));
+  return message([...said, ' The latest are these:'], list(latest.map(attendedEventItem)));
 }
 
 function noSuchEvent(asked: string, nearest: EventChoice[]): View {

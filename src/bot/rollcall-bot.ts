@@ -1,7 +1,10 @@
 import type { AnnounceService } from '../domain/announcements/announce-service.js';
 import type { AnnouncedService } from '../domain/announcements/announced-service.js';
+import type { AttendanceAdminService } from '../domain/attendance/attendance-admin-service.js';
 import type { AttendanceService } from '../domain/attendance/attendance-service.js';
+import type { EventAttendanceService } from '../domain/attendance/event-attendance-service.js';
 import type { PromptsService } from '../domain/attendance/prompts-service.js';
+import type { DrawStars } from '../domain/attendance/stars-picture.js';
 import type { AuditService } from '../domain/audit/audit-service.js';
 import type { CalendarFeedService } from '../domain/events/calendar-feed.js';
 import type { EventsService } from '../domain/events/events-service.js';
@@ -36,6 +39,7 @@ import { type Answered, type Bot, createBot } from './bot.js';
 import { calendarBot } from './calendar/calendar-bot.js';
 import { consentBot } from './consent/consent.js';
 import { digestsBot } from './digests/digests-bot.js';
+import { eventAttendanceBot } from './event-attendance/event-attendance-bot.js';
 import { eventRemindersBot } from './events/event-reminders-bot.js';
 import { eventsBot } from './events/events-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
@@ -69,6 +73,8 @@ export interface Services {
   events: EventsService;
   responses: ResponsesService;
   attendance: AttendanceService;
+  attendanceAdmin: AttendanceAdminService;
+  eventAttendance: EventAttendanceService;
   prompts: PromptsService;
   audit: AuditService;
   announce: AnnounceService;
@@ -79,6 +85,7 @@ export interface Services {
   admins: AdminsService;
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
+  drawStars: DrawStars;
   links: LinksService;
   choices: ChoicesService;
   eventReminders: EventRemindersService;
@@ -110,6 +117,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     remindersBot(services),
     eventRemindersBot(services),
     attendanceBot(services),
+    eventAttendanceBot(services),
     calendarBot(services),
     notifyBot(services),
     reachBot(services),

@@ -14,6 +14,7 @@ import { calendarFeedsRepository } from './repositories/calendar-feeds-repositor
 import { choicesRepository } from './repositories/choices-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
+import { eventAttendanceRepository } from './repositories/event-attendance-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
 import { feedbackSettingsRepository } from './repositories/feedback-settings-repository.js';
@@ -113,6 +114,7 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     responses: responsesRepository(connection),
     attendance: attendanceRepository(connection),
     prompts: promptsRepository(connection),
+    eventAttendance: eventAttendanceRepository(connection),
     feedbackSettings: feedbackSettingsRepository(connection),
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),

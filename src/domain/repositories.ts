@@ -1,5 +1,6 @@
 import type { AnnouncementsRepository } from './announcements/announcements-repository.js';
 import type { AttendanceRepository, PromptsRepository } from './attendance/attendance-repository.js';
+import type { EventAttendanceRepository } from './attendance/event-attendance-repository.js';
 import type { FeedbackSettingsRepository } from './attendance/feedback-settings.js';
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { CalendarFeedsRepository } from './events/calendar-feeds-repository.js';
@@ -47,6 +48,7 @@ export interface Repositories {
   responses: ResponsesRepository;
   attendance: AttendanceRepository;
   prompts: PromptsRepository;
+  eventAttendance: EventAttendanceRepository;
   feedbackSettings: FeedbackSettingsRepository;
   personalLinks: PersonalLinksRepository;
   guests: GuestsRepository;

@@ -228,7 +228,7 @@ function toMark(row: Selectable<AttendanceMarksTable>): AttendanceMark {
   };
 }
 
-function toFeedback(row: Selectable<FeedbackTable>): Feedback {
+export function toFeedback(row: Selectable<FeedbackTable>): Feedback {
   return {
     eventId: EventId.parse(row.event_id),
     memberId: MemberId.parse(row.member_id),
