@@ -9,6 +9,7 @@ import { PROMPT } from './domain/attendance/asking.js';
 import { createAttendanceAdminService } from './domain/attendance/attendance-admin-service.js';
 import { createAttendanceService } from './domain/attendance/attendance-service.js';
 import { createEventAttendanceService } from './domain/attendance/event-attendance-service.js';
+import { createFeedbackSettingsService } from './domain/attendance/feedback-settings-service.js';
 import { createPromptsService, promptAudience } from './domain/attendance/prompts-service.js';
 import { createAuditService } from './domain/audit/audit-service.js';
 import { planAnnouncements } from './domain/events/announcements.js';
@@ -108,6 +109,7 @@ export function createServices(
     attendance: createAttendanceService(parts),
     attendanceAdmin: createAttendanceAdminService(parts),
     eventAttendance: createEventAttendanceService(parts),
+    feedbackSettings: createFeedbackSettingsService(parts),
     prompts: createPromptsService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),

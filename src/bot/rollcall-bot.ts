@@ -3,6 +3,7 @@ import type { AnnouncedService } from '../domain/announcements/announced-service
 import type { AttendanceAdminService } from '../domain/attendance/attendance-admin-service.js';
 import type { AttendanceService } from '../domain/attendance/attendance-service.js';
 import type { EventAttendanceService } from '../domain/attendance/event-attendance-service.js';
+import type { FeedbackSettingsService } from '../domain/attendance/feedback-settings-service.js';
 import type { PromptsService } from '../domain/attendance/prompts-service.js';
 import type { DrawStars } from '../domain/attendance/stars-picture.js';
 import type { AuditService } from '../domain/audit/audit-service.js';
@@ -42,6 +43,7 @@ import { digestsBot } from './digests/digests-bot.js';
 import { eventAttendanceBot } from './event-attendance/event-attendance-bot.js';
 import { eventRemindersBot } from './events/event-reminders-bot.js';
 import { eventsBot } from './events/events-bot.js';
+import { feedbackBot } from './feedback/feedback-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
@@ -75,6 +77,7 @@ export interface Services {
   attendance: AttendanceService;
   attendanceAdmin: AttendanceAdminService;
   eventAttendance: EventAttendanceService;
+  feedbackSettings: FeedbackSettingsService;
   prompts: PromptsService;
   audit: AuditService;
   announce: AnnounceService;
@@ -127,6 +130,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     locationBot(services),
     setupBot(services),
     manageBot(services),
+    feedbackBot(services),
     spacesBot(services),
     announceBot(services),
     adminsBot(services),

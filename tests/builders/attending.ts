@@ -1,4 +1,4 @@
-import type { RawFields } from '../../src/bot/forms.js';
+import type { FormInstance, RawFields } from '../../src/bot/forms.js';
 import type { Reply } from '../../src/bot/reply.js';
 import { plainText } from '../../src/bot/text.js';
 import { textsOf } from '../../src/bot/views.js';
@@ -61,6 +61,8 @@ export async function startAttending({ now = '2026-03-10T12:00:00Z' }: { now?: s
       const form = formOf(await bot.press(visitorOf(identity), tapOf(reply, label), []));
       return bot.submit(visitorOf(identity), formId(form), fields);
     },
+    sends: ({ identity }: Person, form: FormInstance, fields: RawFields) =>
+      bot.submit(visitorOf(identity), formId(form), fields),
     /** A member who has nothing to do with the org. */
     async stranger() {
       const member = aMember();

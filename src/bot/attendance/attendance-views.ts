@@ -11,6 +11,7 @@ import { bold, type RichText, rich, time } from '../text.js';
 import { type Block, type Button, button, buttons, note, paragraph, type View } from '../views.js';
 import * as actions from './attendance-actions.js';
 import { ANSWER_LABELS, knownWords, PROMISES, starsWords } from './attendance-words.js';
+import { answerWords } from './comment-form.js';
 
 /** Fits a button beside a few words. */
 const MOST_ORG_NAME = 24;
@@ -79,7 +80,7 @@ function knownBlocks(shown: ShownAttendance, card: OnCard): Block[] {
   if (!hasCome(attendance)) {
     return [paragraph(words), buttons(...(isOpen ? [change] : []), button('Upcoming events', runs('events upcoming')))];
   }
-  const comment = feedback?.answers.map(({ answer }) => answer).join('\n') ?? '';
+  const comment = feedback?.answers.map(answerWords).join(' · ') ?? '';
   const said: RichText[] = [
     ...(feedback?.stars === undefined ? [] : [rich`Your stars: ${starsWords(feedback.stars)}`]),
     ...(comment === '' ? [] : [rich`Your comment: ${short(comment, MOST_QUOTED)}`]),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ATTENDANCE_ANSWERS } from '../../domain/attendance/attendance.js';
+import type { Event } from '../../domain/events/event.js';
 import { EventId, MemberId } from '../../domain/ids.js';
 import { defineAction } from '../actions.js';
+import { type Button, button } from '../views.js';
 
 /** As many as a select of any platform shows; so many are marked at once. */
 export const MOST_MARKED = 25;
@@ -47,3 +49,8 @@ export const undoMarks = defineAction(
   'anyone',
 );
 export const feedbackPage = defineAction('crm.feedback', OnPage, 'anyone');
+
+/** Opens who came to an event; to be shown to its org's admins, others are refused. */
+export function attendanceButton({ id }: Pick<Event, 'id'>): Button {
+  return button('Who came', openEventAttendance.with({ event: id }));
+}
