@@ -11,6 +11,7 @@ import { createAttendanceService } from './domain/attendance/attendance-service.
 import { createEventAttendanceService } from './domain/attendance/event-attendance-service.js';
 import { createFeedbackSettingsService } from './domain/attendance/feedback-settings-service.js';
 import { createPromptsService, promptAudience } from './domain/attendance/prompts-service.js';
+import { createRecapsService } from './domain/attendance/recaps-service.js';
 import { createAuditService } from './domain/audit/audit-service.js';
 import { planAnnouncements } from './domain/events/announcements.js';
 import { createCalendarFeedService } from './domain/events/calendar-feed.js';
@@ -110,6 +111,7 @@ export function createServices(
     attendanceAdmin: createAttendanceAdminService(parts),
     eventAttendance: createEventAttendanceService(parts),
     feedbackSettings: createFeedbackSettingsService(parts),
+    recaps: createRecapsService(parts),
     prompts: createPromptsService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),

@@ -5,6 +5,7 @@ import type { AttendanceService } from '../domain/attendance/attendance-service.
 import type { EventAttendanceService } from '../domain/attendance/event-attendance-service.js';
 import type { FeedbackSettingsService } from '../domain/attendance/feedback-settings-service.js';
 import type { PromptsService } from '../domain/attendance/prompts-service.js';
+import type { RecapsService } from '../domain/attendance/recaps-service.js';
 import type { DrawStars } from '../domain/attendance/stars-picture.js';
 import type { AuditService } from '../domain/audit/audit-service.js';
 import type { CalendarFeedService } from '../domain/events/calendar-feed.js';
@@ -61,6 +62,7 @@ import { dataBot } from './profile/data-bot.js';
 import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
+import { recapsBot } from './recaps/recaps-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 import { remindersBot } from './reminders/reminders-bot.js';
 import { requestsBot } from './requests/requests-bot.js';
@@ -79,6 +81,7 @@ export interface Services {
   eventAttendance: EventAttendanceService;
   feedbackSettings: FeedbackSettingsService;
   prompts: PromptsService;
+  recaps: RecapsService;
   audit: AuditService;
   announce: AnnounceService;
   announced: AnnouncedService;
@@ -131,6 +134,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     setupBot(services),
     manageBot(services),
     feedbackBot(services),
+    recapsBot(services),
     spacesBot(services),
     announceBot(services),
     adminsBot(services),

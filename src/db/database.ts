@@ -32,6 +32,7 @@ import { personalDataRepository } from './repositories/personal-data-repository.
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
 import { promptsRepository } from './repositories/prompts-repository.js';
 import { reachRepository } from './repositories/reach-repository.js';
+import { recapsRepository } from './repositories/recaps-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
 import { sourcesRepository } from './repositories/sources-repository.js';
@@ -115,6 +116,7 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     attendance: attendanceRepository(connection),
     prompts: promptsRepository(connection),
     eventAttendance: eventAttendanceRepository(connection),
+    recaps: recapsRepository(connection),
     feedbackSettings: feedbackSettingsRepository(connection),
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),

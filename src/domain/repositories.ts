@@ -2,6 +2,7 @@ import type { AnnouncementsRepository } from './announcements/announcements-repo
 import type { AttendanceRepository, PromptsRepository } from './attendance/attendance-repository.js';
 import type { EventAttendanceRepository } from './attendance/event-attendance-repository.js';
 import type { FeedbackSettingsRepository } from './attendance/feedback-settings.js';
+import type { RecapsRepository } from './attendance/recaps.js';
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { CalendarFeedsRepository } from './events/calendar-feeds-repository.js';
 import type { EventListingRepository } from './events/event-listing-repository.js';
@@ -49,6 +50,7 @@ export interface Repositories {
   attendance: AttendanceRepository;
   prompts: PromptsRepository;
   eventAttendance: EventAttendanceRepository;
+  recaps: RecapsRepository;
   feedbackSettings: FeedbackSettingsRepository;
   personalLinks: PersonalLinksRepository;
   guests: GuestsRepository;

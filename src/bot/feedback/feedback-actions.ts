@@ -11,6 +11,8 @@ export const chooseVisibility = defineAction('feedback.visibility', AnOrg, 'anyo
 export const choosePromptHours = defineAction('feedback.prompt-hours', AnOrg, 'anyone');
 /** Says which, so that a second tap changes nothing. */
 export const switchRecaps = defineAction('feedback.recaps', AnOrg.extend({ isOn: z.boolean() }), 'anyone');
+/** The same from the recap itself, which turns into what was done. */
+export const switchRecapsThere = defineAction('feedback.recaps-there', AnOrg.extend({ isOn: z.boolean() }), 'anyone');
 export const previewFeedbackForm = defineAction('feedback.preview', AnOrg, 'anyone');
 export const addQuestion = defineAction('feedback.add', AnOrg, 'anyone');
 export const showQuestion = defineAction('feedback.question', AQuestion, 'anyone');

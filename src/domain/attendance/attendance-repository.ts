@@ -45,7 +45,7 @@ export interface AttendanceRepository {
 
 /** An event that ended a while ago, or will have. */
 export interface EndedEvent {
-  event: Pick<Event, 'id' | 'startsAt' | 'endsAt'>;
+  event: Pick<Event, 'id' | 'orgId' | 'startsAt' | 'endsAt'>;
   /** How long after the end its org asks. */
   promptAfterHours: number;
   /** When its people were last asked. */
