@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchAttendance } from './attendance.js';
 import { benchBrowse } from './browse.js';
 import { benchCities } from './cities.js';
 import { benchCrash } from './crash.js';
@@ -30,6 +31,7 @@ const BENCHMARKS: Record<string, (folder: string) => Promise<Row[]>> = {
   dispatcher: benchDispatcher,
   crash: benchCrash,
   reminders: benchReminders,
+  attendance: benchAttendance,
   'start-up': benchStartUp,
 };
 

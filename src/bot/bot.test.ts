@@ -14,6 +14,7 @@ import { anOrg } from '../../tests/builders/orgs.js';
 import { kitchenSink } from '../../tests/contracts/kitchen-sink.js';
 import type { Org } from '../domain/orgs/org.js';
 import { encodeAction } from './action-codec.js';
+import type { Select } from './views.js';
 
 let rollcall: Awaited<ReturnType<typeof startBot>>;
 const ana = aVisitor();
@@ -416,6 +417,14 @@ describe('help', () => {
   it('lists every command there is', async () => {
     const words = wordsOf(await rollcall.bot.runCommand(ana, 'help', {}));
     for (const { name } of rollcall.bot.registry.commands) expect(words).toContain(`/${name}`);
+  });
+
+  it('explains the group that is picked', async () => {
+    const { blocks } = viewOf(await rollcall.bot.runCommand(ana, 'help', {}));
+    const select = blocks.find(({ kind }) => kind === 'select') as Select;
+    expect(select.options.map(({ value }) => value)).toContain('manage announce');
+    const explained = await rollcall.bot.press(ana, encodeAction(select.action), ['manage announce']);
+    expect(wordsOf(explained)).toContain('/manage announce set');
   });
 
   it.each(['orgs', 'orgs browse', '/orgs browse', 'ORGS'])('explains %j', async (topic) => {

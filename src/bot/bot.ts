@@ -67,7 +67,9 @@ export function createBot(parts: {
     if (!known) return { ...visitor, member: undefined, memberId: undefined, identity: undefined };
     await noteEmail(known.member.id, visitor.vouchedEmail);
     const member = await members.withZoneOf(known.member, visitor.zone);
-    return { ...visitor, member, memberId: member.id, identity: known.identity };
+    const { place } = visitor;
+    const identity = await members.inTouch(known.identity, place.kind === 'direct' ? place.channelId : undefined);
+    return { ...visitor, member, memberId: member.id, identity };
   };
 
   /** The error boundary: whatever happens inside, a person gets a view. */
@@ -106,7 +108,7 @@ export function createBot(parts: {
     const missing = missingOptionsForm(found, texts);
     if (missing) return { kind: 'form', form: missing };
     if (!mayGoOn(actor, found.access)) return show(consentView(runs(name, texts)));
-    const ran = found.run(actor, texts, { now: clock.now(), zone: zoneOf(actor) });
+    const ran = found.run(actor, texts, { now: clock.now, zone: zoneOf(actor) });
     return ran instanceof Promise ? withNotice(actor, await ran) : show(usageView(found, ran));
   };
 

@@ -22,7 +22,7 @@ export type OptionInput =
 
 /** What is needed to read a value: the present, and the reader's zone. */
 export interface ReadingContext {
-  now: DateTime;
+  now(): DateTime;
   zone: string;
 }
 
@@ -191,7 +191,7 @@ export function dateOption(description: string, direction: 'ago' | 'ahead'): Opt
       const words = text.trim();
       const written = /^\d{4}-\d{2}-\d{2}$/.test(words) ? DateTime.fromISO(words, { zone }) : undefined;
       const away = readDuration(words);
-      const today = now.setZone(zone);
+      const today = now().setZone(zone);
       const day = written ?? (away && (direction === 'ago' ? today.minus(away) : today.plus(away)));
       if (day?.isValid) return { ok: true, value: day.toFormat('yyyy-MM-dd') };
       return { ok: false, problem: `It takes a day such as 2026-01-31, or a length of time ${direction} such as 7d.` };
@@ -210,13 +210,14 @@ export function momentAheadOption(description: string): Option<DateTime, false> 
     example: '7d',
     read: (text, { now, zone }) => {
       const words = text.trim();
+      const present = now();
       const isDay = /^\d{4}-\d{2}-\d{2}$/.test(words);
       const away = readDuration(words);
-      const moment = isDay ? DateTime.fromISO(words, { zone }).endOf('day') : away && now.plus(away);
+      const moment = isDay ? DateTime.fromISO(words, { zone }).endOf('day') : away && present.plus(away);
       if (!moment?.isValid) {
         return { ok: false, problem: 'It takes a length of time such as 24h, 7d or 2w, or a day such as 2026-01-31.' };
       }
-      if (moment <= now) return { ok: false, problem: 'That day is over already.' };
+      if (moment <= present) return { ok: false, problem: 'That day is over already.' };
       return { ok: true, value: moment.toUTC() };
     },
   };

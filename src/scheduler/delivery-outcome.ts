@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import {
   type ClaimedDelivery,
   type DeliveryOutcome,
-  givenUpAt,
+  isGivenUp,
   pauseMs,
   UNREACHABLE,
 } from '../domain/notifications/delivery.js';
@@ -46,8 +46,9 @@ export function later(
   { now, random }: { now: DateTime; random: number },
   { error, mayBeThere }: { error: string; mayBeThere: boolean },
 ): DeliveryOutcome {
-  const nextTryAt = now.plus({ milliseconds: pauseMs(delivery.failures + 1, random) });
-  if (nextTryAt > givenUpAt(delivery)) return { state: 'undeliverable', error };
+  const failures = delivery.failures + 1;
+  const nextTryAt = now.plus({ milliseconds: pauseMs(failures, random) });
+  if (isGivenUp(delivery, nextTryAt, failures)) return { state: 'undeliverable', error, mayBeThere };
   return { state: 'pending', nextTryAt, account: 'same', mayBeThere, isFailure: true, error };
 }
 
@@ -55,6 +56,6 @@ export function later(
 function asked(delivery: ClaimedDelivery, now: DateTime, retryAfterMs: number): DeliveryOutcome {
   const error = 'retry-after';
   const nextTryAt = now.plus({ milliseconds: Math.max(retryAfterMs, LEAST_PAUSE_MS) });
-  if (nextTryAt > givenUpAt(delivery)) return { state: 'undeliverable', error };
+  if (isGivenUp(delivery, nextTryAt, delivery.claim)) return { state: 'undeliverable', error };
   return { state: 'pending', nextTryAt, account: 'same', mayBeThere: false, isFailure: false, error };
 }

@@ -106,7 +106,7 @@ describe('a weekly digest', () => {
     moveTo(SUNDAY);
     await world.runJobs(dispatcher);
     expect(words()[0]).toContain('350 new events');
-    expect(words()[0]).toContain('and 49 more');
+    expect(words()[0]).toContain('next 1 of 50');
     expect(words()[0]).toContain('And 100 more events elsewhere.');
     expect(await world.told()).toBe(350);
   });
@@ -358,6 +358,42 @@ describe('what a member was told', () => {
       expect(await world.told()).toBe(0);
     },
   );
+
+  describe('by a message that perhaps got through', () => {
+    /** A digest whose fate is unknown, and what is found before it is tried again. */
+    const unsure = async () => {
+      let isCut = true;
+      const process = outbox.startProcess({ answers: () => (isCut ? { kind: 'retry-later' } : undefined) });
+      const ana = await world.addMember({}, { frequency: 'daily' });
+      const baish = await world.addOrg('BAISH', ana);
+      await world.addEvents(baish, { title: 'Reading' });
+      moveTo('2026-03-05T09:00:00Z');
+      await world.runJobs(process.dispatcher);
+      isCut = false;
+      await world.addEvents(baish, { title: 'Talk' });
+      return process;
+    };
+
+    it('is all that it tells when it is tried again; what was found since is told by the next', async () => {
+      const { dispatcher, words } = await unsure();
+      moveTo('2026-03-05T09:00:10Z');
+      expect(await world.runJobs(dispatcher)).toBe(1);
+      expect(words()[1]).toBe(words()[0]);
+      moveTo('2026-03-06T09:00:00Z');
+      expect(await world.runJobs(dispatcher)).toBe(1);
+      expect(words()[2]).toContain('Your daily digest: 1 new event');
+      expect(words()[2]).toContain('Talk');
+    });
+
+    it('is not told by the next one when that is due first', async () => {
+      const { dispatcher, given, words } = await unsure();
+      moveTo('2026-03-06T09:00:00Z');
+      expect(await world.runJobs(dispatcher)).toBe(2);
+      expect(given[1]?.nonce).toBe(given[0]?.nonce);
+      expect(words()[2]).toContain('1 new event');
+      expect(words()[2]).toContain('Talk');
+    });
+  });
 
   it('is forgotten once it is long over', async () => {
     const { dispatcher } = outbox.startProcess();

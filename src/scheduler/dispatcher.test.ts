@@ -377,6 +377,22 @@ describe('a delivery that does not get through', () => {
     expect(await outbox()).toMatchObject([{ state: 'undeliverable' }]);
   });
 
+  it.each([{ kind: 'retry-later' }, { kind: 'retry-after', retryAfterMs: 1_000 }] satisfies Delivered[])(
+    'is not given up at the first $kind, when the process was down for ten days',
+    async (answer) => {
+      await addAna(onDiscord);
+      await plan();
+      inSeconds(10 * 24 * 3_600);
+      const answers = [answer];
+      const { dispatcher } = aProcess({
+        answers: { discord: async () => answers.shift() ?? { kind: 'sent', channelId: 'dm', messageId: 'm' } },
+      });
+      expect(await dispatcher.run()).toBe(0);
+      inSeconds(10);
+      expect(await dispatcher.run()).toBe(1);
+    },
+  );
+
   it('because of our own mistake is tried again, and the log has it without its words', async () => {
     await addAna(onDiscord);
     await plan();

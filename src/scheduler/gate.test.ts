@@ -58,6 +58,8 @@ const plan = (word: string, kind = 'test.usual') => {
 const setQuietHours = (quietHours: QuietHours | undefined) =>
   outbox.database.inTransaction(async ({ choices }) => choices.save({ ...(await choices.get(ana.id)), quietHours }));
 
+const close = () => outbox.database.connection.updateTable('identities').set({ reach: 'closed' }).execute();
+
 const at = (hour: number, minute = 0) => ({ hour, minute });
 const dueAt = async () => (await outbox.rows()).map(({ due_at }) => due_at.replace('.000Z', 'Z'));
 
@@ -192,6 +194,47 @@ describe('the budget of a day', () => {
     expect(await dispatcher.run()).toBe(18);
     for (const kind of ['test.reminder', 'test.alert', 'test.hello']) await plan('going', kind);
     expect(await dispatcher.run()).toBe(3);
+  });
+});
+
+describe('an account known as closed', () => {
+  const states = async () => (await outbox.rows()).map(({ state, last_error }) => [state, last_error]);
+
+  it('is tried with nothing that nobody asked for, and noted each time as not reached', async () => {
+    const { dispatcher, given } = await anaIs('2026-03-05T12:00:00Z');
+    await close();
+    for (const kind of ['test.usual', 'test.reminder', 'test.alert']) await plan('going', kind);
+    expect(await dispatcher.run()).toBe(0);
+    expect(given).toEqual([]);
+    expect(await states()).toEqual(Array.from({ length: 3 }, () => ['undeliverable', 'unreachable']));
+  });
+
+  it('is tried once when it closes, whatever is due after that', async () => {
+    await anaIs('2026-03-05T12:00:00Z');
+    const { dispatcher, given } = outbox.startProcess({ more: [unasked], answers: () => ({ kind: 'unreachable' }) });
+    for (const word of ['1', '2', '3', '4']) await plan(word);
+    await dispatcher.run();
+    expect(given).toHaveLength(1);
+  });
+
+  it('gets what its owner asked for, which opens it again', async () => {
+    const { dispatcher, words } = await anaIs('2026-03-05T12:00:00Z');
+    await close();
+    await plan('asked', 'test.hello');
+    expect(await dispatcher.run()).toBe(1);
+    await plan('unasked');
+    await dispatcher.run();
+    expect(words()).toEqual(['asked', 'unasked']);
+  });
+
+  it('leaves it to the member’s other account', async () => {
+    const { dispatcher, given } = await anaIs('2026-03-05T12:00:00Z');
+    await close();
+    const account = { platform: 'slack', teamId: 'T1', accountId: 'ana' } as const;
+    await outbox.database.inTransaction(({ members }) => members.addIdentity(anIdentity(ana.id, { account })));
+    await plan('hello');
+    expect(await dispatcher.run()).toBe(1);
+    expect(given.map(({ platform }) => platform)).toEqual(['slack']);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Bot } from '../bot/bot.js';
 import type { MemberId } from '../domain/ids.js';
 import { zoneOfMember } from '../domain/members/location.js';
 import type { Identity, Member } from '../domain/members/member.js';
-import type { ClaimedDelivery, DeliveryOutcome } from '../domain/notifications/delivery.js';
+import { type ClaimedDelivery, type DeliveryOutcome, UNREACHABLE } from '../domain/notifications/delivery.js';
 import { type MemberDay, MOST_A_DAY, nextDayAt, quietUntil, startOfDay } from '../domain/notifications/unasked.js';
 import type { InTransaction } from '../domain/repositories.js';
 import type { Clock } from '../shared/clock.js';
@@ -20,7 +20,8 @@ export type Gate = (
 /**
  * Stands before every message that a member did not ask for, right before it is worded, and goes by what they chose and
  * where they are by then: nothing after `stop`, nothing in quiet hours, nothing beyond the day's budget (product.md
- * section 6).
+ * section 6). An account known as closed is not tried at all: that waits until its owner writes to the bot, or asks for
+ * a message.
  */
 export function createGate({
   inTransaction,
@@ -47,6 +48,7 @@ export function createGate({
     if (!urgency) return undefined;
     const { now, member, day, sent } = await standing(to.member.id);
     if (member.stoppedAt) return { state: 'cancelled', error: 'stopped' };
+    if (to.identity.reach === 'closed' && !delivery.unsureSince) return { state: 'undeliverable', error: UNREACHABLE };
     if (urgency === 'reminder' || mayBeTold(delivery, now)) return undefined;
     const quiet = quietUntil(now, day);
     if (quiet) return { state: 'postponed', until: quiet };

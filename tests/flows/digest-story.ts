@@ -51,7 +51,7 @@ export async function startForDigests() {
       expect(others).toEqual([]);
       expect(digest.text).toContain('Your weekly digest: 24 new events');
       expect(digest.text).toContain('Reading with Bo');
-      expect(digest.text).toContain('and 16 more');
+      expect(digest.text).toContain('next 8 of 24');
       return digest;
     },
 

@@ -127,6 +127,13 @@ describe('an org’s page', () => {
     expect(new URL(String(headers.location), `${web.url}/o/baish/`).pathname).toBe('/o/baish');
   });
 
+  it('is found in capitals as well', async () => {
+    const { status, headers } = await web.get('/o/BAISH');
+    expect(status).toBe(301);
+    expect(new URL(String(headers.location), `${web.url}/o/BAISH`).pathname).toBe('/o/baish');
+    expect((await web.get('/o/Baish/events.ics')).status).toBe(200);
+  });
+
   it('answers a HEAD without a body, and nothing but reading', async () => {
     const head = await web.get('/o/baish', {}, 'HEAD');
     expect([head.status, head.text]).toEqual([200, '']);

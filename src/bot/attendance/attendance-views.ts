@@ -50,7 +50,7 @@ export function attendanceView(shown: ShownAttendance, reader: TimeReader, { isC
       ...(isKnown ? knownBlocks(shown, card) : unknownBlocks(shown, card)),
       note(
         isOpen
-          ? rich`You can answer, or answer otherwise, until ${time(closesAt(event), 'day')}.`
+          ? rich`You can ${isKnown ? 'change your answer' : 'answer'} until ${time(closesAt(event), 'day')}.`
           : rich`Answers closed ${time(closesAt(event), 'day')}; an organiser can still put it right.`,
       ),
     ],
@@ -118,12 +118,12 @@ function unknownBlocks(shown: ShownAttendance, card: OnCard): Block[] {
       paragraph(
         isOrgUnasked
           ? rich`You are not asked about events of ${bold(org.name)} any more.`
-          : rich`You are not asked about this event any more. About others of ${bold(org.name)} you are.`,
+          : rich`You are not asked about this event any more. Other events of ${bold(org.name)} go on asking.`,
       ),
       buttons(
         isOrgUnasked
           ? button('Ask me again', actions.askOfOrg.with(ofOrg))
-          : button(`Not about ${short(org.name, MOST_ORG_NAME)} at all`, actions.dontAskOfOrg.with(ofOrg)),
+          : button(`Don’t ask about ${short(org.name, MOST_ORG_NAME)} at all`, actions.dontAskOfOrg.with(ofOrg)),
       ),
       paragraph('If you want to answer after all: did you attend?'),
       buttons(...answerButtons(card)),

@@ -21,6 +21,8 @@ const MOST_PLACE = 70;
 const MOST_DESCRIPTION = 110;
 const MOST_ORG_NAME = 60;
 
+const DIVIDER: Block = { kind: 'divider' };
+
 /** How the message came about, in a word or two. */
 const WHY: Readonly<Record<Rhythm | 'all', string>> = {
   all: 'every new event',
@@ -34,8 +36,13 @@ export function newsView(news: News, kind: Rhythm | 'all', reader: TimeReader): 
   return {
     title: titleOf(news, kind),
     blocks: [
-      ...news.groups.flatMap((group) => groupBlocks(group, first, reader)),
-      ...(news.moreElsewhere > 0 ? [paragraph(`And ${countWords(news.moreElsewhere, 'more event')} elsewhere.`)] : []),
+      ...news.groups.flatMap((group, position) => [
+        ...(position === 0 ? [] : [DIVIDER]),
+        ...groupBlocks(group, first, reader),
+      ]),
+      ...(news.moreElsewhere > 0
+        ? [DIVIDER, paragraph(`And ${countWords(news.moreElsewhere, 'more event')} elsewhere.`)]
+        : []),
       buttons(
         button('All events', runs('events upcoming'), 'primary'),
         button('Change', runs('notify show')),
@@ -54,10 +61,10 @@ function titleOf({ total, groups }: News, kind: Rhythm | 'all'): RichText {
 }
 
 function groupBlocks({ org, events, more }: NewsOfOrg, first: ReadonlySet<ListedEvent>, reader: TimeReader): Block[] {
+  const share = more > 0 ? ` · next ${numberWords(events.length)} of ${numberWords(events.length + more)}` : '';
   return [
-    paragraph(rich`${bold(short(org.name, MOST_ORG_NAME))}`),
+    paragraph(rich`${bold(short(org.name, MOST_ORG_NAME))}${share}`),
     list(events.map((listed) => newsItem(listed, reader, first.has(listed)))),
-    ...(more > 0 ? [paragraph(`and ${numberWords(more)} more`)] : []),
   ];
 }
 

@@ -179,6 +179,16 @@ describe('/events show', () => {
     expect(wordsOf(await runs(ana, 'events show', { event: 'zzz' }))).toContain('A word of its title is enough');
   });
 
+  it('asks for those of the reader’s own orgs first', async () => {
+    const elsewhere = await keepOrg({ name: 'Elsewhere', slug: 'elsewhere' });
+    for (let day = 1; day <= 6; day += 1) {
+      await keep({ title: 'Cake', orgId: elsewhere.id, startsAt: EVENING.plus({ days: day }) });
+    }
+    await keep({ title: 'Cake', startsAt: EVENING.plus({ days: 9 }) });
+    await joins(ana, baish);
+    expect(wordsOf(await runs(ana, 'events show', { event: 'cake' }))).toMatch(/several events.*BAISH.*Elsewhere/s);
+  });
+
   it('offers events by title, day and org while one types', async () => {
     const event = await keep({ title: `${'Long '.repeat(60)}title` });
     const [offered] = await rollcall.bot.suggest(ana, { command: 'events show', option: 'event', text: 'long' });

@@ -1,13 +1,17 @@
 import { distance } from 'fastest-levenshtein';
+import { z } from 'zod';
 import { fold } from '../../shared/fold.js';
-import { runs } from '../actions.js';
+import { defineAction, onAction, runs } from '../actions.js';
 import type { Actor } from '../actor.js';
 import { lookupOption } from '../options.js';
 import { type BotModule, type Command, command, type Registry } from '../registry.js';
-import { type Reply, show } from '../reply.js';
-import { bold, code, commandName, type RichText, rich } from '../text.js';
+import { type Reply, replace, show } from '../reply.js';
+import { bold, code, commandName, joined, type RichText, rich } from '../text.js';
 import { usageLine } from '../usage.js';
-import { type Block, type Button, button, buttons, note, paragraph, type View } from '../views.js';
+import { type Block, type Button, button, buttons, note, paragraph, type Select, type View } from '../views.js';
+
+/** A group was picked from the overview. */
+const explain = defineAction('help.explain', z.object({}), 'anyone');
 
 /** `/help`: drawn from the registry, so that it can never lag behind it. */
 export function helpBot({ registry }: { registry: () => Registry }): BotModule {
@@ -39,7 +43,10 @@ export function helpBot({ registry }: { registry: () => Registry }): BotModule {
     run: async (_actor, { topic }) => show(topic === undefined ? wholeHelp() : helpView(registry(), topic)),
   });
 
-  return { commands: [help] };
+  return {
+    commands: [help],
+    actions: [onAction(explain, async (_actor, _payload, [topic]) => replace(helpView(registry(), topic ?? '')))],
+  };
 }
 
 /** Help on a topic: a command, a group of commands, or the nearest to what was asked. */
@@ -69,8 +76,11 @@ function overview(registry: Registry): View {
     title: 'Help',
     blocks: [
       paragraph('I help you find your local org, see its events, and hear about what you chose.'),
-      ...Object.entries(registry.groups).map(([group, about]) => groupBlock(registry, group, about)),
+      ...Object.entries(registry.groups)
+        .filter(([group]) => !group.includes(' '))
+        .map(([group, about]) => groupBlock(registry, group, about)),
       paragraph(linesOf(alone)),
+      explainSelect(registry),
       buttons(
         button('Browse orgs', runs('orgs browse'), 'primary'),
         button('Upcoming events', runs('events upcoming')),
@@ -84,7 +94,14 @@ function overview(registry: Registry): View {
 }
 
 function groupBlock(registry: Registry, group: string, about: string): Block {
-  return paragraph(rich`${bold(about)}\n${linesOf(commandsOf(registry, group))}`);
+  const names = commandsOf(registry, group).map(({ name }) => [commandName(name)]);
+  return paragraph(rich`${bold(about)}\n${joined(names, ' · ')}`);
+}
+
+/** The overview names the commands; what each does, and with which options, is one choice away. */
+function explainSelect(registry: Registry): Select {
+  const groups = Object.entries(registry.groups).map(([value, label]) => ({ value, label }));
+  return { kind: 'select', placeholder: 'What each command does', action: explain.with({}), options: groups };
 }
 
 function groupHelp(registry: Registry, group: string): View {

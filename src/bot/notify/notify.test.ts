@@ -244,6 +244,19 @@ describe('somebody who cannot be reached', () => {
     expect(wordsOf(await runs(ana, 'orgs mine'))).not.toContain('I can’t write to you.');
   });
 
+  it('is tried again once they write to the bot in their own conversation, and by nothing else', async () => {
+    await close('closed');
+    const reach = async () =>
+      (await rollcall.database.connection.selectFrom('identities').selectAll().execute()).find(
+        ({ account_id }) => account_id === ana.account.accountId,
+      );
+    await runs(ana, 'orgs mine');
+    await runs({ ...ana, place: { kind: 'direct', channelId: undefined } }, 'orgs mine');
+    expect(await reach()).toMatchObject({ reach: 'closed' });
+    await rollcall.bot.hear({ ...ana, place: { kind: 'direct', channelId: 'dm-ana' } }, 'hello');
+    expect(await reach()).toMatchObject({ reach: 'unknown', direct_channel_id: 'dm-ana' });
+  });
+
   it('counts in the org’s reach, which its admins see', async () => {
     const memberId = (await rollcall.services.members.find(ana.account))?.member.id;
     if (!memberId) throw new Error('no member');

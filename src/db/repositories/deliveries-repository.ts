@@ -253,6 +253,8 @@ function outcomeColumns(
   { unsureSince, failures }: ClaimedDelivery,
   outcome: DeliveryOutcome,
 ): Updateable<DeliveriesTable> {
+  // Claiming made it unsure; this is how it was before.
+  const unsure_since = unsureSince ? toInstantText(unsureSince) : null;
   switch (outcome.state) {
     case 'sent':
       return {
@@ -272,16 +274,19 @@ function outcomeColumns(
       };
       if (outcome.account === 'another') return { ...again, identity_id: null, unsure_since: null };
       if (outcome.mayBeThere) return again;
-      return { ...again, unsure_since: unsureSince ? toInstantText(unsureSince) : null };
+      return { ...again, unsure_since };
     }
     case 'postponed': {
       const until = toInstantText(outcome.until);
-      const unsure_since = unsureSince ? toInstantText(unsureSince) : null;
       return { lane: null, due_at: until, next_try_at: until, unsure_since, last_error: null };
     }
     case 'cancelled':
     case 'undeliverable':
     case 'rejected':
-      return { state: outcome.state, last_error: outcome.error ?? null };
+      return {
+        state: outcome.state,
+        last_error: outcome.error ?? null,
+        ...(outcome.mayBeThere ? {} : { unsure_since }),
+      };
   }
 }

@@ -195,6 +195,7 @@ function searchQuery(direction: EventDirection) {
     rows(db, asked, false)
       .where(isWithin(direction, asked))
       .where((where) => where.and([asked.w0, asked.w1, asked.w2, asked.w3].map(holds)))
+      .orderBy(sql`own.org_id is null`)
       .orderBy('events.starts_at', order)
       .orderBy('events.id', order)
       .limit(asked.limit),

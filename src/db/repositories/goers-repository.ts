@@ -4,7 +4,8 @@ import { AboutChange, CHANGE_NOTICE } from '../../domain/notifications/change-no
 import { Frequency, REMINDER_HOURS } from '../../domain/notifications/choices.js';
 import type { PastLine } from '../../domain/notifications/event-past.js';
 import type { Goer } from '../../domain/notifications/goer.js';
-import type { GoersRepository } from '../../domain/notifications/goers-repository.js';
+import type { GoersRepository, Shown } from '../../domain/notifications/goers-repository.js';
+import { REMINDER } from '../../domain/notifications/reminders.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
@@ -13,6 +14,9 @@ import { inChunks } from './in-chunks.js';
 
 /** Lines of an event's history that change what people have arranged themselves for. */
 const ARRANGING = ['moved', 'relocated', 'back', 'cancelled', 'withdrawn'];
+
+/** What notices and reminders say of their event. */
+const Shows = AboutChange.partial({ at: true });
 
 const goers = (db: Connection) =>
   db
@@ -33,6 +37,49 @@ const goers = (db: Connection) =>
 
 const oneGoer = prepared((db, eventId: EventId, memberId: MemberId) =>
   goers(db).where('responses.event_id', '=', eventId).where('responses.member_id', '=', memberId),
+);
+
+/** These two are asked at every look of the scheduler. */
+const unplanned = prepared((db, reminder: string, after: string, by: string) =>
+  db
+    .selectFrom('events')
+    .select(['events.id', 'events.starts_at', 'events.first_seen_at'])
+    .where('events.state', '=', 'on')
+    .where('events.starts_at', '>', after)
+    .where('events.starts_at', '<=', by)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('responses')
+          .select('responses.member_id')
+          .whereRef('responses.event_id', '=', 'events.id')
+          .where('responses.response', 'in', ['going', 'interested']),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('mailings')
+            .select('mailings.id')
+            // As `reminderOccasion` writes it.
+            .where(
+              'mailings.occasion',
+              '=',
+              sql<string>`'reminder:' || events.id || ':' || ${reminder} || ':' || events.starts_at`,
+            ),
+        ),
+      ),
+    )
+    .orderBy('events.starts_at'),
+);
+
+const startAfter = prepared((db, moment: string) =>
+  db
+    .selectFrom('events')
+    .select('starts_at')
+    .where('starts_at', '>', moment)
+    .where('state', '=', 'on')
+    .orderBy('starts_at')
+    .limit(1),
 );
 
 type Row = Awaited<ReturnType<typeof oneGoer>>[number];
@@ -83,36 +130,8 @@ export function goersRepository(db: Connection): GoersRepository {
     },
 
     async listUnplanned(reminder, now) {
-      const rows = await db
-        .selectFrom('events')
-        .select(['events.id', 'events.starts_at', 'events.first_seen_at'])
-        .where('events.state', '=', 'on')
-        .where('events.starts_at', '>', toInstantText(now))
-        .where('events.starts_at', '<=', toInstantText(now.plus({ hours: REMINDER_HOURS[reminder] })))
-        .where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('responses')
-              .select('responses.member_id')
-              .whereRef('responses.event_id', '=', 'events.id')
-              .where('responses.response', 'in', ['going', 'interested']),
-          ),
-        )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('mailings')
-                .select('mailings.id')
-                // As `reminderOccasion` writes it.
-                .where(
-                  'mailings.occasion',
-                  '=',
-                  sql<string>`'reminder:' || events.id || ':' || ${reminder} || ':' || events.starts_at`,
-                ),
-            ),
-          ),
-        )
-        .orderBy('events.starts_at')
-        .execute();
+      const by = now.plus({ hours: REMINDER_HOURS[reminder] });
+      const rows = await unplanned(db, reminder, toInstantText(now), toInstantText(by));
       return rows.map((row) => ({
         id: EventId.parse(row.id),
         startsAt: fromInstantText(row.starts_at),
@@ -121,14 +140,7 @@ export function goersRepository(db: Connection): GoersRepository {
     },
 
     async nextStartAfter(moment) {
-      const row = await db
-        .selectFrom('events')
-        .select('starts_at')
-        .where('starts_at', '>', toInstantText(moment))
-        .where('state', '=', 'on')
-        .orderBy('starts_at')
-        .limit(1)
-        .executeTakeFirst();
+      const [row] = await startAfter(db, toInstantText(moment));
       return row && fromInstantText(row.starts_at);
     },
 
@@ -162,20 +174,20 @@ export function goersRepository(db: Connection): GoersRepository {
       return row && fromInstantText(row.due_at);
     },
 
-    async lastToldAt(eventId, memberId) {
+    async listShown(eventId, memberId) {
       const rows = await db
         .selectFrom('deliveries')
-        .select('payload')
+        .select(['kind', 'payload', 'state', 'sent_at', 'unsure_since'])
         .where('member_id', '=', memberId)
-        .where('kind', '=', CHANGE_NOTICE)
-        .where('state', '=', 'sent')
+        .where('kind', 'in', [CHANGE_NOTICE, REMINDER])
+        .where(({ or, eb }) => or([eb('state', '=', 'sent'), eb('unsure_since', 'is not', null)]))
         .execute();
-      const told = rows.map(({ payload }) => AboutChange.safeParse(JSON.parse(payload)).data);
-      const last = told
-        .flatMap((about) => (about?.event === eventId ? [about.at] : []))
-        .sort()
-        .at(-1);
-      return last === undefined ? undefined : fromInstantText(last);
+      return rows.flatMap(({ kind, payload, state, sent_at, unsure_since }): Shown[] => {
+        const about = Shows.safeParse(JSON.parse(payload)).data;
+        const at = about?.at ?? sent_at ?? unsure_since;
+        if (about?.event !== eventId || at === null) return [];
+        return [{ at: fromInstantText(at), isNotice: kind === CHANGE_NOTICE && state === 'sent' }];
+      });
     },
   };
 }

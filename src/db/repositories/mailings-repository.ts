@@ -3,7 +3,13 @@ import { EventId, MailingId, MemberId, newMailingId } from '../../domain/ids.js'
 import type { Mailing, MailingsRepository } from '../../domain/notifications/mailing.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
+import { prepared } from '../prepared.js';
 import type { MailingsTable } from '../schema.js';
+
+/** Asked at every look of the scheduler. */
+const firstDue = prepared((db) =>
+  db.selectFrom('mailings').select('due_at').where('finished_at', 'is', null).orderBy('due_at').limit(1),
+);
 
 /** Mailings in the database; `onPlanned` is told of everything planned, within the transaction. */
 export function mailingsRepository(db: Connection, onPlanned: () => void): MailingsRepository {
@@ -37,7 +43,7 @@ export function mailingsRepository(db: Connection, onPlanned: () => void): Maili
     },
 
     async nextDueAt() {
-      const row = await open().select('due_at').orderBy('due_at').limit(1).executeTakeFirst();
+      const [row] = await firstDue(db);
       return row && fromInstantText(row.due_at);
     },
 

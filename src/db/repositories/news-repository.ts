@@ -1,21 +1,27 @@
 import { type RawBuilder, sql } from 'kysely';
 import { EventId, MemberId, OrgId } from '../../domain/ids.js';
 import { zoneOfMember } from '../../domain/members/location.js';
-import type { DueDigest } from '../../domain/notifications/digest.js';
+import type { DueDigest, NewsItem } from '../../domain/notifications/digest.js';
 import type { NewsRepository } from '../../domain/notifications/news-repository.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
 import { prepared } from '../prepared.js';
 import { toMember } from './members-repository.js';
 
-/** No occasion. */
+/** Before every member's id. */
 const NONE = '';
+
+const untold = sql`not exists (select 1 from told_events as told
+  where told.member_id = own.member_id and told.event_id = events.id)`;
+
+const toldBy = (occasion: string) => sql`exists (select 1 from told_events as told
+  where told.member_id = own.member_id and told.event_id = events.id and told.occasion = ${occasion})`;
 
 /**
  * The one rule of what is news, from a row of `notification_choices` called `chosen`; see the port. Led by the few orgs
  * of the member to their events ahead.
  */
-function newsOf(now: string, occasion: string): RawBuilder<unknown> {
+function newsOf(now: string, isWanted: RawBuilder<unknown> = untold): RawBuilder<unknown> {
   return sql`memberships as own
     inner join orgs on orgs.id = own.org_id
     inner join events on events.org_id = own.org_id
@@ -23,8 +29,7 @@ function newsOf(now: string, occasion: string): RawBuilder<unknown> {
       and events.starts_at > ${now} and events.state = 'on' and events.visibility in ('public', 'members-only')
       and (chosen.types is null
         or ',' || chosen.types || ',' like '%,' || coalesce(events.chosen_type, events.type) || ',%')
-      and not exists (select 1 from told_events as told
-        where told.member_id = own.member_id and told.event_id = events.id and told.occasion <> ${occasion})
+      and ${isWanted}
       and not exists (select 1 from responses as said
         where said.event_id = events.id and said.member_id = own.member_id)`;
 }
@@ -45,7 +50,7 @@ const dueDigests = prepared((db, now: string, most: number) =>
     .innerJoin('members', 'members.id', 'chosen.member_id')
     .selectAll('members')
     .select(['chosen.frequency', 'chosen.next_digest_at'])
-    .select(sql<number>`exists (select 1 from ${newsOf(now, NONE)})`.as('has_news'))
+    .select(sql<number>`exists (select 1 from ${newsOf(now)})`.as('has_news'))
     .where('chosen.next_digest_at', 'is not', null)
     .where('chosen.next_digest_at', '<=', now)
     .orderBy('chosen.next_digest_at')
@@ -102,20 +107,25 @@ export function newsRepository(db: Connection): NewsRepository {
         .execute();
     },
 
-    async list(memberId, occasion, now) {
-      const { rows } = await sql<{ id: string; org_id: string }>`
-        select events.id, events.org_id
-        from notification_choices as chosen, ${newsOf(toInstantText(now), occasion)}
-          and chosen.member_id = ${memberId}
-        order by events.starts_at, events.id
-      `.execute(db);
-      return rows.map(({ id, org_id }) => ({ id: EventId.parse(id), orgId: OrgId.parse(org_id) }));
+    list: (memberId, now) => listNews(db, memberId, newsOf(toInstantText(now))),
+
+    async hasTold(memberId, occasion) {
+      const row = await db
+        .selectFrom('told_events')
+        .select('event_id')
+        .where('occasion', '=', occasion)
+        .where('member_id', '=', memberId)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
+
+    listTold: (memberId, occasion, now) => listNews(db, memberId, newsOf(toInstantText(now), toldBy(occasion))),
 
     async count(memberId, after) {
       const { rows } = await sql<{ events: number }>`
         select count(*) as events
-        from notification_choices as chosen, ${newsOf(toInstantText(after), NONE)}
+        from notification_choices as chosen, ${newsOf(toInstantText(after))}
           and chosen.member_id = ${memberId}
       `.execute(db);
       return Number(rows[0]?.events ?? 0);
@@ -125,7 +135,7 @@ export function newsRepository(db: Connection): NewsRepository {
       await sql`
         insert into told_events (member_id, event_id, occasion)
         select chosen.member_id, events.id, ${occasion}
-        from notification_choices as chosen, ${newsOf(toInstantText(now), occasion)}
+        from notification_choices as chosen, ${newsOf(toInstantText(now))}
           and chosen.member_id = ${memberId}
         on conflict (member_id, event_id) do nothing
       `.execute(db);
@@ -168,4 +178,14 @@ export function newsRepository(db: Connection): NewsRepository {
       return ids.length;
     },
   };
+}
+
+async function listNews(db: Connection, memberId: MemberId, news: RawBuilder<unknown>): Promise<NewsItem[]> {
+  const { rows } = await sql<{ id: string; org_id: string }>`
+    select events.id, events.org_id
+    from notification_choices as chosen, ${news}
+      and chosen.member_id = ${memberId}
+    order by events.starts_at, events.id
+  `.execute(db);
+  return rows.map(({ id, org_id }) => ({ id: EventId.parse(id), orgId: OrgId.parse(org_id) }));
 }

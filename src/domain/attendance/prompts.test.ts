@@ -249,7 +249,7 @@ describe('answers', () => {
     const [message] = on.messagesTo(ana);
     if (!message) throw new Error('There is a message.');
     await on.press(ana, message, 'Don’t ask');
-    const all = on.labelsOf(message).find((label) => label.startsWith('Not about'));
+    const all = on.labelsOf(message).find((label) => label.startsWith('Don’t ask about'));
     expect(all).toBeDefined();
     await on.press(ana, message, all ?? '');
     await on.holds('next', '2026-03-12T10:00:00Z');
@@ -296,6 +296,25 @@ describe('answers', () => {
     await on.until('2026-03-11T09:02:00Z');
     expect([first, second].map(({ text }) => text.includes('You were not there'))).toEqual([true, true]);
     expect(await on.marks(ana, 'talk')).toEqual(['member attended', 'member absent']);
+  });
+
+  it('go with their member when two who became one are two again', async () => {
+    const ana = await aTalk();
+    const bo = await on.onSlack();
+    await on.answer(bo, 'talk', 'going');
+    await on.until('2026-03-10T18:00:00Z');
+    const [[first], [second]] = [on.messagesTo(ana), on.messagesTo(bo)];
+    if (!first || !second) throw new Error('There is one each.');
+    await on.press(bo, second, 'Yes');
+    await on.link(ana, bo);
+    const linked = await on.database.connection.selectFrom('attendance').select(['status', 'prompts']).execute();
+    expect(linked).toEqual([{ status: 'attended', prompts: 2 }]);
+    await on.services.links.undo(bo.identity.account);
+    expect(await on.row(ana, 'talk')).toMatchObject({ status: 'unknown', source: null, prompts: 1 });
+    expect(await on.row(bo, 'talk')).toMatchObject({ status: 'attended', source: 'member', prompts: 1 });
+    await on.until('2026-03-10T19:00:00Z');
+    expect(first.text).not.toContain('Thank you!');
+    expect(second.text).toContain('You were there');
   });
 
   it('show on both messages of two members who become one', async () => {

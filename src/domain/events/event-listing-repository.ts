@@ -58,7 +58,7 @@ export interface EventListingRepository {
   find(id: EventId, reader: EventReader): Promise<EventRow | undefined>;
   /** The events with lu.ma's id; one, but where several orgs have it in their calendars. */
   listByLumaId(lumaId: string, reader: EventReader): Promise<EventRow[]>;
-  /** Events in whose title each of the folded words occurs; at most four words count. */
+  /** Events in whose title each of the folded words occurs, the reader's own orgs' first; at most four words count. */
   search(words: readonly string[], span: EventSpan, reader: EventReader, most: number): Promise<EventRow[]>;
   /** How many public events each of these orgs has ahead; orgs without any are not in it. */
   countAhead(orgIds: readonly OrgId[], now: DateTime): Promise<Map<OrgId, number>>;

@@ -302,7 +302,7 @@ describe('find', () => {
     const offered = async (text: string) =>
       (await events.suggest(text, rightsOf(ana), 25)).map(({ event }) => event.title);
     expect(await offered('')).toEqual(['Talk of ours', 'Talk elsewhere']);
-    expect(await offered('talk')).toEqual(['Talk elsewhere', 'Talk of ours', 'Old talk']);
+    expect(await offered('talk')).toEqual(['Talk of ours', 'Talk elsewhere', 'Old talk']);
   });
 });
 

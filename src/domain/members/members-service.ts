@@ -188,6 +188,17 @@ export function createMembersService({ inTransaction, clock }: { inTransaction: 
       });
     },
 
+    /**
+     * The account of somebody who acts, perhaps in their own conversation with the bot: if messages did not get through
+     * there, they are tried again from now on.
+     */
+    async inTouch(identity: Identity, directChannelId: string | undefined): Promise<Identity> {
+      if (identity.reach !== 'closed' || directChannelId === undefined) return identity;
+      const reach = { reach: 'unknown', directChannelId } as const;
+      await inTransaction(({ members }) => members.updateReach(identity.id, reach));
+      return { ...identity, ...reach };
+    },
+
     /** Notes that a workspace lets the bot in again: people there who could not be reached may be reachable now. */
     async noteWorkspaceBack(platform: PlatformName, teamId: string): Promise<void> {
       await inTransaction(({ members }) => members.reopenReach(platform, teamId));

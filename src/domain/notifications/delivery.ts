@@ -113,7 +113,8 @@ export type DeliveryOutcome =
     }
   /** Not now: due anew at an instant, and waited for by nothing until then. It was no try. */
   | { state: 'postponed'; until: DateTime }
-  | { state: 'cancelled' | 'undeliverable' | 'rejected'; error: string | undefined };
+  /** `mayBeThere` if the last try's fate is unknown. */
+  | { state: 'cancelled' | 'undeliverable' | 'rejected'; error: string | undefined; mayBeThere?: boolean };
 
 /** How a delivery ended, for whoever planned it. */
 export interface Settled {
@@ -135,7 +136,7 @@ export function nonceOf(id: DeliveryId): string {
   return `d-${id}`;
 }
 
-/** Accounts whose messages are open before those never tried, and closed ones last: they may have been opened since. */
+/** Accounts whose messages are open before those never tried, and closed ones last: for what their owner asked for. */
 const REACH_ORDER = ['open', 'unknown', 'closed'] as const;
 
 /**
@@ -175,7 +176,10 @@ export const HOLDS_UP_FAILURES = 7;
 /** For how long after it was due a delivery is tried, in days. */
 const TRIED_DAYS = 3;
 
-/** When a delivery that never got through is given up. */
-export function givenUpAt({ dueAt }: Pick<DueDelivery, 'dueAt'>): DateTime {
-  return dueAt.plus({ days: TRIED_DAYS });
+/** And how often at least: the process may have been down for all of that time. */
+const LEAST_TRIES = 7;
+
+/** Whether a delivery that would be tried again then is given up. `tries` were made of it so far. */
+export function isGivenUp({ dueAt }: Pick<DueDelivery, 'dueAt'>, nextTryAt: DateTime, tries: number): boolean {
+  return tries >= LEAST_TRIES && nextTryAt > dueAt.plus({ days: TRIED_DAYS });
 }

@@ -17,6 +17,14 @@ export interface Awaited {
   goer: Goer;
 }
 
+/** A message that showed somebody how an event stood. */
+export interface Shown {
+  /** How it stood after this run or at this moment. */
+  at: DateTime;
+  /** A notice of the changes up to then, which surely went out. A reminder shows how things are, and tells no change. */
+  isNotice: boolean;
+}
+
 /** Storage's view of who goes to events, and of what they are due for it. */
 export interface GoersRepository {
   /** Nothing for somebody who neither goes nor thinks of it. */
@@ -35,6 +43,6 @@ export interface GoersRepository {
   listPast(eventIds: readonly EventId[]): Promise<Map<EventId, PastLine[]>>;
   /** The last run in which an event changed so that those who go are told. */
   lastNoticeAt(eventId: EventId): Promise<DateTime | undefined>;
-  /** The run after which the event stood as this member was last told. */
-  lastToldAt(eventId: EventId, memberId: MemberId): Promise<DateTime | undefined>;
+  /** Moments of which this member may know how the event stood then, by a message; in no order. */
+  listShown(eventId: EventId, memberId: MemberId): Promise<Shown[]>;
 }

@@ -103,6 +103,18 @@ describe('reminders', () => {
     expect(on.timesOf(ana)).toEqual(expected);
   });
 
+  it('of what one only thinks of end with all news, unless they were chosen for it; of what one goes to they go on', async () => {
+    const going = await aTalk({ frequency: 'none' });
+    const [interested, chose] = [
+      await on.person({}, { frequency: 'none' }),
+      await on.person({}, { frequency: 'none' }),
+    ];
+    for (const one of [interested, chose]) await on.answer(one, 'talk', 'interested');
+    await on.chooseFor(chose, 'talk', '1h');
+    await on.until('2026-03-12T00:00:00Z');
+    expect([going, interested, chose].map((one) => on.timesOf(one).length)).toEqual([2, 0, 1]);
+  });
+
   it('are not sent twice when the process starts anew or a job runs again', async () => {
     const ana = await aTalk();
     await on.until('2026-03-09T18:00:00Z');
@@ -190,6 +202,42 @@ describe('notices of changes', () => {
     await on.movesTo('talk', '2026-03-10T18:00:00Z');
     await on.until('2026-03-02T14:00:00Z');
     expect(on.messagesTo(ana).at(-1)?.text).toMatch(/Moved: from 2026-03-11 .* to 2026-03-10 18:00/);
+  });
+
+  it('tell a move back to who perhaps got the notice of the move, which was not noted', async () => {
+    const ana = await aTalk();
+    await on.until('2026-03-02T12:00:00Z');
+    await on.movesTo('talk', '2026-03-11T19:00:00Z');
+    await on.until('2026-03-02T12:00:30Z');
+    await on.forgetOutcomes();
+    on.downUntil('2026-03-02T12:10:00Z');
+    await on.movesTo('talk', '2026-03-10T18:00:00Z');
+    await on.until('2026-03-02T13:00:00Z');
+    expect(on.messagesTo(ana).map(({ text }) => /Moved: .*\./.exec(text)?.[0])).toEqual([
+      expect.stringMatching(/from 2026-03-10 .* to 2026-03-11 /),
+      expect.stringMatching(/from 2026-03-11 .* to 2026-03-10 /),
+    ]);
+  });
+
+  it('tell a move back to who saw the move in a reminder at night, before the notice', async () => {
+    const ana = await aTalk({ reminders: '1d' });
+    await on.until('2026-03-08T23:00:00Z');
+    await on.movesTo('talk', '2026-03-10T03:00:00Z');
+    await on.until('2026-03-09T04:00:00Z');
+    expect(on.messagesTo(ana)).toHaveLength(1);
+    await on.movesTo('talk', '2026-03-10T18:00:00Z');
+    await on.until('2026-03-09T09:00:00Z');
+    expect(on.messagesTo(ana)[1]?.text).toMatch(/Moved: from 2026-03-10 03:00 .* to 2026-03-10 18:00 /);
+  });
+
+  it('are not told of what a cancelled notice never said', async () => {
+    const ana = await aTalk();
+    await on.until('2026-03-02T23:00:00Z');
+    await on.movesTo('talk', '2026-03-11T19:00:00Z');
+    await on.until('2026-03-03T02:00:00Z');
+    await on.movesTo('talk', '2026-03-10T18:00:00Z');
+    await on.until('2026-03-03T12:00:00Z');
+    expect(on.messagesTo(ana)).toEqual([]);
   });
 
   it('say nothing of a new title or description alone', async () => {

@@ -9,7 +9,7 @@ import { type AboutChange, type Difference, differenceFor } from './change-notic
 import { REMINDER_HOURS, REMINDERS, type Reminder } from './choices.js';
 import { startKnownSince } from './event-past.js';
 import { type Goer, wantsNotice, wantsReminder } from './goer.js';
-import type { Upcoming } from './goers-repository.js';
+import type { Shown, Upcoming } from './goers-repository.js';
 import { type AboutReminder, REMINDER, reminderAt, reminderOccasion } from './reminders.js';
 
 /** An event as a message to somebody who goes there tells it. */
@@ -97,16 +97,33 @@ export function createGoersService({ inTransaction, clock }: { inTransaction: In
         const event = await events.find(id);
         const goer = await goers.find(id, memberId);
         if (!event || !goer || !wantsNotice(goer) || (await isSuperseded(repositories, { event: id, at }))) return;
-        const difference = differenceFor(goer, event, {
-          past: (await goers.listPast([id])).get(id) ?? [],
-          toldAt: await goers.lastToldAt(id, memberId),
-          now: clock.now(),
-        });
+        const past = (await goers.listPast([id])).get(id) ?? [];
+        const difference = firstDifference(await goers.listShown(id, memberId), (toldAt) =>
+          differenceFor(goer, event, { past, toldAt, now: clock.now() }),
+        );
         const words = difference && (await told(repositories, event, goer));
         return words && { ...words, ...difference };
       });
     },
   };
+}
+
+/**
+ * How things differ from what a member was told last, or else from what they may have seen since: by a notice of which
+ * nobody knows whether it went out, or by a reminder. It may all have been taken back by now, which they are to hear then.
+ */
+function firstDifference(
+  shown: readonly Shown[],
+  differenceSince: (toldAt: DateTime | undefined) => Difference | undefined,
+): Difference | undefined {
+  const newestFirst = [...shown].sort((one, other) => other.at.toMillis() - one.at.toMillis());
+  const told = newestFirst.find(({ isNotice }) => isNotice);
+  const perhapsSeen = told ? newestFirst.slice(0, newestFirst.indexOf(told)) : newestFirst;
+  for (const at of [told?.at, ...perhapsSeen.map((one) => one.at)]) {
+    const difference = differenceSince(at);
+    if (difference) return difference;
+  }
+  return undefined;
 }
 
 async function isSuperseded({ goers }: Repositories, { event, at }: AboutChange): Promise<boolean> {

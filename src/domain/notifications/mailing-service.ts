@@ -1,12 +1,15 @@
 import type { DateTime } from 'luxon';
 import { takeBreath } from '../../shared/breath.js';
 import type { MailingId, MemberId } from '../ids.js';
-import type { InTransaction } from '../repositories.js';
+import type { InTransaction, Repositories } from '../repositories.js';
 import type { PlannedDelivery } from './delivery.js';
 import type { Audience, Mailing } from './mailing.js';
 
 /** Members whose deliveries are made in one transaction. */
 const MEMBERS_AT_ONCE = 500;
+
+/** So many small mailings go into one transaction. */
+const MAILINGS_TOGETHER = 25;
 
 /** How many mailings are looked up at once. */
 const MAILINGS_AT_ONCE = 100;
@@ -31,28 +34,49 @@ export function createMailingService({
   audiences: Readonly<Record<string, Audience>>;
   membersAtOnce?: number;
 }) {
-  /** The next portion; nothing when it has reached everybody. */
-  const makePortion = (id: MailingId, now: DateTime): Promise<number | undefined> =>
+  /** The next members of one mailing, and whether they were the last. */
+  const makePart = async (
+    repositories: Repositories,
+    id: MailingId,
+    { most, now }: { most: number; now: DateTime },
+  ): Promise<{ planned: number; isLast: boolean }> => {
+    const { deliveries, mailings } = repositories;
+    const mailing = await mailings.findOpen(id);
+    if (!mailing) return { planned: 0, isLast: true };
+    const memberIds =
+      (await audiences[mailing.kind]?.(repositories, mailing, { after: mailing.reached, most, now })) ?? [];
+    await deliveries.planAll(memberIds.map((memberId) => deliveryOf(mailing, memberId)));
+    const last = memberIds.at(-1);
+    const isLast = last === undefined || memberIds.length < most;
+    if (isLast) await mailings.noteFinished(id, now);
+    else await mailings.noteReached(id, last);
+    return { planned: memberIds.length, isLast };
+  };
+
+  /** A portion: as much of these mailings as goes into one transaction; says how many of them are done with. */
+  const makePortion = (ids: readonly MailingId[], now: DateTime): Promise<{ planned: number; finished: number }> =>
     inTransaction(async (repositories) => {
-      const { deliveries, mailings } = repositories;
-      const mailing = await mailings.findOpen(id);
-      if (!mailing) return undefined;
-      const portion = { after: mailing.reached, most: membersAtOnce, now };
-      const memberIds = (await audiences[mailing.kind]?.(repositories, mailing, portion)) ?? [];
-      await deliveries.planAll(memberIds.map((memberId) => deliveryOf(mailing, memberId)));
-      const last = memberIds.at(-1);
-      if (last === undefined || memberIds.length < membersAtOnce) await mailings.noteFinished(id, now);
-      else await mailings.noteReached(id, last);
-      return memberIds.length;
+      let [planned, finished] = [0, 0];
+      for (const id of ids.slice(0, MAILINGS_TOGETHER)) {
+        const part = await makePart(repositories, id, { most: membersAtOnce - planned, now });
+        planned += part.planned;
+        if (!part.isLast) break;
+        finished += 1;
+        if (planned === membersAtOnce) break;
+      }
+      return { planned, finished };
     });
 
-  const fanOutOne = async (id: MailingId, now: DateTime, signal: AbortSignal | undefined): Promise<number> => {
-    let planned = 0;
-    for (;;) {
+  const fanOutAll = async (
+    ids: readonly MailingId[],
+    now: DateTime,
+    { signal, onPlanned }: { signal: AbortSignal | undefined; onPlanned: (planned: number) => void },
+  ): Promise<void> => {
+    for (let from = 0; from < ids.length; ) {
       signal?.throwIfAborted();
-      const some = await makePortion(id, now);
-      if (some === undefined) return planned;
-      planned += some;
+      const { planned, finished } = await makePortion(ids.slice(from), now);
+      onPlanned(planned);
+      from += finished;
       await takeBreath();
     }
   };
@@ -72,19 +96,26 @@ export function createMailingService({
       const seen = new Set<MailingId>();
       const failures: unknown[] = [];
       let planned = 0;
+      const onPlanned = (some: number) => {
+        planned += some;
+      };
+      const settings = { signal, onPlanned };
       for (;;) {
         const due = await inTransaction(({ mailings }) => mailings.listDue(now, MAILINGS_AT_ONCE + failures.length), {
           isReadOnly: true,
         });
         const fresh = due.filter((id) => !seen.has(id));
         if (fresh.length === 0) break;
-        for (const id of fresh) {
-          seen.add(id);
-          try {
-            planned += await fanOutOne(id, now, signal);
-          } catch (error) {
+        for (const id of fresh) seen.add(id);
+        try {
+          await fanOutAll(fresh, now, settings);
+        } catch (error) {
+          signal?.throwIfAborted();
+          if (fresh.length === 1) failures.push(error);
+          // One that fails took others with it: each by itself, so that they have their turn.
+          for (const id of fresh.length === 1 ? [] : fresh) {
+            await fanOutAll([id], now, settings).catch((error: unknown) => failures.push(error));
             signal?.throwIfAborted();
-            failures.push(error);
           }
         }
       }

@@ -13,8 +13,12 @@ export interface NewsRepository {
   listDueDigests(now: DateTime, most: number): Promise<DueDigest[]>;
   /** Has the digests of these members looked at again at an instant, or never. */
   setNextDigestAt(memberIds: readonly MemberId[], at: DateTime | undefined): Promise<void>;
-  /** News to a member in the order of the events' starts; what this occasion told them counts as its own. */
-  list(memberId: MemberId, occasion: string, now: DateTime): Promise<NewsItem[]>;
+  /** News to a member in the order of the events' starts. */
+  list(memberId: MemberId, now: DateTime): Promise<NewsItem[]>;
+  /** Whether an occasion told a member anything, whatever became of the events since. */
+  hasTold(memberId: MemberId, occasion: string): Promise<boolean>;
+  /** What an occasion told a member, as far as it would still be news; in the order of the events' starts. */
+  listTold(memberId: MemberId, occasion: string, now: DateTime): Promise<NewsItem[]>;
   /** How much of what is news to a member begins after a moment. */
   count(memberId: MemberId, after: DateTime): Promise<number>;
   /** Notes that an occasion tells a member all of it. */

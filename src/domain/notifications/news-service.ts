@@ -34,15 +34,17 @@ export function createNewsService({ inTransaction, clock }: { inTransaction: InT
   const tell = (
     memberId: MemberId,
     occasion: string,
-    isWanted: (repositories: Repositories, now: DateTime) => Promise<boolean>,
+    isWanted: (repositories: Repositories, now: DateTime, isBegun: boolean) => Promise<boolean>,
   ): Promise<News | undefined> =>
     inTransaction(async (repositories) => {
       const now = clock.now();
-      if (!(await isWanted(repositories, now))) return undefined;
       const { news } = repositories;
-      const items = await news.list(memberId, occasion, now);
+      // A try before this one may have got through: the same again is known for a copy, more than that would be lost.
+      const isBegun = await news.hasTold(memberId, occasion);
+      if (!(await isWanted(repositories, now, isBegun))) return undefined;
+      const items = isBegun ? await news.listTold(memberId, occasion, now) : await news.list(memberId, now);
       if (items.length === 0) return undefined;
-      await news.markTold(memberId, occasion, now);
+      if (!isBegun) await news.markTold(memberId, occasion, now);
       const shown = await listShown(repositories, pickShown(items), memberId, now);
       return newsOf(items, shown, await news.countFollowed(memberId));
     });
@@ -50,12 +52,13 @@ export function createNewsService({ inTransaction, clock }: { inTransaction: InT
   return {
     /**
      * What a digest tells; nothing when there is nothing, when the member chose another rhythm since, and once the next
-     * regular one is due, which carries all of it.
+     * regular one is due, which carries all of it, unless a try may have got through.
      */
     forDigest(memberId: MemberId, { rhythm, slot }: AboutDigest, occasion: string) {
-      return tell(memberId, occasion, async ({ members, choices }, now) => {
+      return tell(memberId, occasion, async ({ members, choices }, now, isBegun) => {
         const { frequency } = await choices.get(memberId);
         if (rhythmOf(frequency) !== rhythm) return false;
+        if (isBegun) return true;
         const next = nextDigestAt(frequency, zoneOfMember(await members.get(memberId)), fromInstantText(slot));
         return next !== undefined && next > now;
       });
@@ -66,8 +69,9 @@ export function createNewsService({ inTransaction, clock }: { inTransaction: InT
      * beyond so many an hour: what is not told stays for the next daily digest.
      */
     forNewEvents(memberId: MemberId, occasion: string) {
-      return tell(memberId, occasion, async ({ choices, deliveries }, now) => {
+      return tell(memberId, occasion, async ({ choices, deliveries }, now, isBegun) => {
         if ((await choices.get(memberId)).frequency !== 'all') return false;
+        if (isBegun) return true;
         const sent = await deliveries.listSentTo(memberId, now.minus({ hours: 1 }));
         return sent.filter(({ kind }) => kind === NEW_EVENTS).length < MOST_NEW_AN_HOUR;
       });

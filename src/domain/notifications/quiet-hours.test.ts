@@ -34,6 +34,13 @@ describe('the end of quiet hours', () => {
     expect(at('2026-10-25T01:30:00Z')).toBe('2026-10-25T01:30:00Z');
   });
 
+  it('is awaited from the moment on at which the clock goes forward past their begin', () => {
+    const hours = { from: { hour: 1, minute: 30 }, to: { hour: 9, minute: 0 } };
+    const at = (now: string) => endOfQuietHours(utc(now), 'Europe/Lisbon', hours).toISO({ suppressMilliseconds: true });
+    expect(at('2026-03-29T00:59:00Z')).toBe('2026-03-29T00:59:00Z');
+    expect(at('2026-03-29T01:00:00Z')).toBe('2026-03-29T08:00:00Z');
+  });
+
   it('may be on the day on which they begin', () => {
     const hours = { from: { hour: 13, minute: 0 }, to: { hour: 14, minute: 30 } };
     expect(endOfQuietHours(utc('2026-07-01T13:10:00Z'), 'Europe/Berlin', hours).toISO()).toBe(

@@ -16,16 +16,21 @@ export const USUAL_QUIET_HOURS: QuietHours = { from: { hour: 22, minute: 0 }, to
  * @param zone an IANA name.
  */
 export function endOfQuietHours(now: DateTime, zone: string, { from, to }: QuietHours = USUAL_QUIET_HOURS): DateTime {
-  const today = now.setZone(zone).startOf('day');
-  const isOverNight = to.hour * 60 + to.minute <= from.hour * 60 + from.minute;
+  const local = now.setZone(zone);
+  const today = local.startOf('day');
+  const isOverNight = minuteOf(to) <= minuteOf(from);
   for (const days of [-1, 0]) {
     const day = today.plus({ days });
     const start = day.set(from);
     const end = latest((isOverNight ? day.plus({ days: 1 }) : day).set(to));
-    if (start <= now && now < end) return end.toUTC();
+    // Where the clock goes forward past that hour, they begin with what it shows then.
+    const hasBegun = start <= now || (days === 0 && minuteOf(local) >= minuteOf(from));
+    if (hasBegun && now < end) return end.toUTC();
   }
   return now.toUTC();
 }
+
+const minuteOf = ({ hour, minute }: { hour: number; minute: number }): number => hour * 60 + minute;
 
 /** Of the instants that the clock shows alike, the last. */
 function latest(local: DateTime): DateTime {

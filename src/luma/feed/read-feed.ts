@@ -9,7 +9,7 @@ import { createFeedClocks, type FeedClocks, type FeedTime, movedAs } from './fee
 import { isRecurring, occurrencesOf, type Window } from './recurrence.js';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Of repeated events: those that began since yesterday, and half a year ahead. */
+/** Of repeated events: those that began since yesterday, and the next few within half a year. */
 const BEHIND_DAYS = 1;
 const AHEAD_DAYS = 180;
 /** More events than any community has held. */

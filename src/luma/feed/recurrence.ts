@@ -7,6 +7,12 @@ export interface Window {
   untilMs: number;
 }
 
+/**
+ * So many dates of a rule are read ahead. Each is told as a new event when it comes into sight: of a weekly group the one
+ * in six weeks and not the one in half a year. Dates that are left out count as well, so that leaving one out, or taking
+ * it in again, changes nothing about the others.
+ */
+const DATES_AHEAD = 6;
 /** The most occurrences of one event that are read. */
 const MOST_OCCURRENCES = 500;
 /** How far a rule is followed from its start: daily for 130 years. What comes after is not read. */
@@ -50,7 +56,7 @@ function followed(told: ICAL.Recur, { start, clock, window }: Following): FeedTi
   if (told.until) rule.until = localEnd(told.until, start, clock);
   const times: FeedTime[] = [];
   const steps = rule.iterator(start.local.clone());
-  for (let step = 0; step < MOST_STEPS && times.length < MOST_OCCURRENCES; step += 1) {
+  for (let step = 0; step < MOST_STEPS && times.length < DATES_AHEAD; step += 1) {
     const next = steps.next();
     if (!next) break;
     const local = floatingTime(next);

@@ -11,7 +11,7 @@ const MOST_KEPT = 10_000;
 const KEPT_MS = 15 * 60_000;
 
 export function createRecent(): Recent {
-  const seen = new LRUCache<string, true>({ max: MOST_KEPT, ttl: KEPT_MS });
+  const seen = new LRUCache<string, true>({ max: MOST_KEPT, ttl: KEPT_MS, ttlResolution: 1000 });
   return {
     hasSeen(id) {
       if (seen.has(id)) return true;

@@ -138,17 +138,19 @@ function idOf(body: object): string | undefined {
   return 'trigger_id' in body && typeof body.trigger_id === 'string' ? body.trigger_id : undefined;
 }
 
-const REMEMBERED_MS = 2 * 60 * 60 * 1000;
 const MOST_REMEMBERED = 20_000;
 
-/** Slack delivers again what it thinks was lost, for events up to an hour later; each acts once. */
+/**
+ * Slack delivers again what it thinks was lost, for events up to an hour later; each acts once. The last so many ids are
+ * remembered, however old: throwing old ones away by the clock would cost each command more than it saves.
+ */
 function createSeen() {
-  const ids = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
+  const ids = new LRUCache<string, true>({ max: MOST_REMEMBERED });
   return {
     before(id: string): boolean {
-      const isKnown = ids.has(id);
+      if (ids.has(id)) return true;
       ids.set(id, true);
-      return isKnown;
+      return false;
     },
   };
 }

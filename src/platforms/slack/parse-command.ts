@@ -51,9 +51,12 @@ function readOptions(command: Command, tokens: Token[]): Parsed {
 }
 
 /** The ids behind the channels that somebody mentioned, by how the mention reads. */
-function channelIds(text: string): Map<string, string> {
+function channelIds(text: string): ReadonlyMap<string, string> {
+  if (!text.includes('<#')) return NO_CHANNELS;
   return new Map([...text.matchAll(/<#(\w+)(?:\|([^>]*))?>/gu)].map(([, id = '', name]) => [`#${name || id}`, id]));
 }
+
+const NO_CHANNELS: ReadonlyMap<string, string> = new Map();
 
 /** A mentioned channel is meant by its id, where a channel is asked for. */
 function withChannelIds(

@@ -49,7 +49,7 @@ export function createPeople(parts: {
   lookupMs: number;
   logger: Logger;
 }): People {
-  const known = new LRUCache<string, Person>({ max: MOST_CACHED, ttl: CACHED_MS });
+  const known = new LRUCache<string, Person>({ max: MOST_CACHED, ttl: CACHED_MS, ttlResolution: 1000 });
   const asking = new Map<string, Promise<Person>>();
 
   const ask = async (teamId: string, user: string): Promise<Person> => {

@@ -18,7 +18,7 @@ export function feedRoutes({ feeds, logger }: { feeds: CalendarFeedService; logg
   const routes = new Hono();
 
   routes.get('/o/:slug/events.ics', etag(), async (context) => {
-    const found = await feeds.findOfOrg(context.req.param('slug'));
+    const found = await feeds.findOfOrg(context.req.param('slug').toLowerCase());
     if (!found) return nothingHere(context);
     if (!found.isListed) context.header('X-Robots-Tag', 'noindex');
     return calendar(context, found, 'public');

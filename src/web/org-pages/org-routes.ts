@@ -37,8 +37,11 @@ export function orgRoutes(parts: {
   routes.use(pageHeaders());
 
   routes.get('/:slug', etag(), async (context) => {
-    const found = await orgPages.findWithEvents(context.req.param('slug'));
+    const { slug } = context.req.param();
+    const found = await orgPages.findWithEvents(slug.toLowerCase());
     if (!found) return nothingHere(context);
+    // Addresses are read out and typed on phones, which begin them with a capital.
+    if (slug !== found.org.slug) return context.redirect(found.org.slug, 301);
     context.header('Cache-Control', KEPT_FOR);
     if (!found.org.isListed) context.header('X-Robots-Tag', 'noindex');
     return context.html(orgPage(found, { url: orgPageUrl(publicUrl, found.org), ways: ways() }));
@@ -50,8 +53,8 @@ export function orgRoutes(parts: {
     hideFromSearch(context);
     const seconds = wrongCodes.secondsToWait(address);
     if (seconds > 0) return context.html(tooManyCodesPage(), 429, { 'Retry-After': String(seconds) });
-    const found = await orgPages.find(slug);
-    const invite = found && (await invites.findForPage(slug, code));
+    const found = await orgPages.find(slug.toLowerCase());
+    const invite = found && (await invites.findForPage(found.org.slug, code));
     if (!found || !invite) {
       wrongCodes.note(address);
       return nothingHere(context);

@@ -583,13 +583,14 @@ describe('the network', () => {
 
   it('replays what a client missed while its socket was gone', async () => {
     const { ana } = await start(onCommand((command) => command.reply('ok')));
+    let resumed = 0;
+    client.on(Events.ShardResume, () => (resumed += 1));
     discord.dropSockets();
     expect((await ana.inDm().runs('/do')).text).toBe('ok');
     expect(discord.gatewayCounts).toEqual({ identifies: 1, resumes: 1 });
     discord.requestReconnect();
-    await discord.waitFor(() => discord.gatewayCounts.resumes === 2 && discord.connectedCount() === 1, {
-      timeoutMs: 10_000,
-    });
+    // The client, too, must have seen it: discord.js fails on a session that ends while it is still resuming.
+    await discord.waitFor(() => resumed === 2 && discord.gatewayCounts.resumes === 2, { timeoutMs: 10_000 });
     discord.invalidateSession();
     await discord.waitFor(() => discord.gatewayCounts.identifies === 2 && discord.connectedCount() === 1, {
       timeoutMs: 10_000,

@@ -13,6 +13,12 @@ interface Patience {
 
 const POLL_MS = 4;
 
+/**
+ * So many looks in a row have to find nothing new. Time alone is not enough: where the process was kept from running, the
+ * app has not had its turn either.
+ */
+const QUIET_LOOKS = 6;
+
 /** So many times longer an answer is waited for when what came so far may have come by itself. */
 const ASIDE_PATIENCE = 40;
 
@@ -27,6 +33,7 @@ export class Watch {
   /** What came into the conversation with the app by itself, while the person acted elsewhere. */
   readonly #asides = new Set<Surface>();
   #changedAt = 0;
+  #quietLooks = 0;
 
   constructor(stage: Stage, occasion: Occasion, dmId: string, from = stage.sights.all.length) {
     this.#stage = stage;
@@ -55,6 +62,7 @@ export class Watch {
 
   #look(): void {
     const { all } = this.#stage.sights;
+    this.#quietLooks = this.#stage.inFlight > 0 || this.#from < all.length ? 0 : this.#quietLooks + 1;
     for (; this.#from < all.length; this.#from += 1) {
       const sight = all[this.#from];
       if (!sight || !answers(sight, this.#occasion, this.#dmId)) continue;
@@ -75,7 +83,7 @@ export class Watch {
   }
 
   #isFinal(): boolean {
-    if (this.#surfaces.length === 0 || this.#stage.inFlight > 0) return false;
+    if (this.#surfaces.length === 0 || this.#quietLooks < QUIET_LOOKS) return false;
     const { settleMs } = this.#stage.settings;
     const isOnlyAside = this.#surfaces.every((surface) => this.#asides.has(surface));
     if (performance.now() - this.#changedAt < settleMs * (isOnlyAside ? ASIDE_PATIENCE : 1)) return false;
