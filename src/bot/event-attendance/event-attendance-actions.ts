@@ -27,7 +27,7 @@ export const choosePeople = defineAction('crm.people-of', OnEvent, 'anyone');
 export const peoplePage = defineAction('crm.people', OnPage.extend({ list: List }), 'anyone');
 /** Those who can be marked, to choose from; whoever else is in the org is found by name. */
 export const choosePeopleToMark = defineAction('crm.mark', OnPage, 'anyone');
-export const previewChosen = defineAction('crm.mark-chosen', OnEvent, 'anyone');
+export const previewChosen = defineAction('crm.mark-chosen', OnPage, 'anyone');
 export const askWhomToMark = defineAction('crm.mark-find', OnEvent, 'anyone');
 /** The question how one person is to be marked. */
 export const previewOne = defineAction('crm.mark-one', OnEvent.extend({ member: MemberId }), 'anyone');

@@ -64,14 +64,18 @@ export function eventAttendanceBot({
   };
 
   const whomToMark = async (actor: Actor, event: EventId, page: number): Promise<View> => {
-    const asked = { scope: 'all', page, pageSize: actions.MOST_MARKED } as const;
-    return whomToMarkView(await eventAttendance.people(event, asked, rightsOf(actor)));
+    return whomToMarkView(await eventAttendance.people(event, toMark(page), rightsOf(actor)));
   };
 
   const preview = async (actor: Actor, event: EventId, memberIds: readonly MemberId[]): Promise<View> =>
-    memberIds.length === 0
-      ? whomToMark(actor, event, 0)
-      : markPreview(await attendanceAdmin.preview(event, memberIds, rightsOf(actor)));
+    markPreview(await attendanceAdmin.preview(event, memberIds, rightsOf(actor)));
+
+  const previewFrom = async (actor: Actor, event: EventId, page: number, values: readonly string[]): Promise<View> => {
+    const chosen = readMembers(values);
+    if (chosen.length === 0) return whomToMark(actor, event, page);
+    const listed = await eventAttendance.people(event, toMark(page), rightsOf(actor));
+    return markPreview(await attendanceAdmin.preview(event, chosen, rightsOf(actor)), listed.page);
+  };
 
   const feedback = async (actor: Actor, event: EventId, page: number): Promise<View> => {
     const shown = await eventAttendance.show(event, rightsOf(actor));
@@ -110,8 +114,8 @@ export function eventAttendanceBot({
       onAction(actions.choosePeopleToMark, async (actor, { event, page }) =>
         replace(await whomToMark(actor, event, page)),
       ),
-      onAction(actions.previewChosen, async (actor, { event }, values) =>
-        replace(await preview(actor, event, readMembers(values))),
+      onAction(actions.previewChosen, async (actor, { event, page }, values) =>
+        replace(await previewFrom(actor, event, page, values)),
       ),
       onAction(actions.previewOne, async (actor, { event, member }) => replace(await preview(actor, event, [member]))),
       onAction(actions.askWhomToMark, async (actor, { event }) => {
@@ -140,6 +144,8 @@ export function eventAttendanceBot({
     ],
   };
 }
+
+const toMark = (page: number) => ({ scope: 'all', page, pageSize: actions.MOST_MARKED }) as const;
 
 /** The members chosen, whatever else came. */
 function readMembers(values: readonly string[]): MemberId[] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AdminStatus, MarkedPerson, PersonToMark } from '../../domain/attendance/attendance-admin-service.js';
 import type { NamedPerson } from '../../domain/attendance/event-attendance-service.js';
 import type { Event } from '../../domain/events/event.js';
-import { EventId } from '../../domain/ids.js';
+import { EventId, type MemberId } from '../../domain/ids.js';
 import type { Page } from '../../domain/orgs/org.js';
 import { defineForm, type FormField } from '../forms.js';
 import { countWords, numberWords } from '../numbers.js';
@@ -28,17 +28,7 @@ export function whomToMarkView({ event, page }: { event: Event; page: Page<Named
           paragraph(
             `Choose one or several, then say whether they came. ${countWords(page.total, 'person', 'people')}; those of whom nothing is known come first.`,
           ),
-          {
-            kind: 'select',
-            placeholder: 'Whom do you want to mark?',
-            action: actions.previewChosen.with({ event: event.id }),
-            most: page.items.length,
-            options: page.items.map((person) => ({
-              value: person.memberId,
-              label: short(person.name, MOST_NAME) || 'Somebody',
-              description: [knownOfWords(person), ...saidWords(person)].join(' · '),
-            })),
-          },
+          whomSelect({ event, page }, []),
         ];
   return {
     title: rich`Mark by hand: ${event.title}`,
@@ -47,6 +37,21 @@ export function whomToMarkView({ event, page }: { event: Event; page: Page<Named
       ...pager(page, (to) => actions.choosePeopleToMark.with({ event: event.id, page: to })),
       buttons(button('Find by name', actions.askWhomToMark.with({ event: event.id })), backButton(event)),
     ],
+  };
+}
+
+function whomSelect({ event, page }: { event: Event; page: Page<NamedPerson> }, chosen: readonly MemberId[]): Block {
+  return {
+    kind: 'select',
+    placeholder: 'Whom do you want to mark?',
+    action: actions.previewChosen.with({ event: event.id, page: page.page }),
+    most: page.items.length,
+    options: page.items.map((person) => ({
+      value: person.memberId,
+      label: short(person.name, MOST_NAME) || 'Somebody',
+      description: [knownOfWords(person), ...saidWords(person)].join(' · '),
+      isChosen: chosen.includes(person.memberId),
+    })),
   };
 }
 
@@ -74,8 +79,14 @@ export function whomForm(suggest: Suggest) {
   });
 }
 
-/** Whom the marks are for, before any is made. */
-export function markPreview({ event, people }: { event: Event; people: readonly PersonToMark[] }): View {
+/**
+ * Whom the marks are for, before any is made. Those who were chosen from can still be: some platforms act at the first
+ * choice, before one has made the second.
+ */
+export function markPreview(
+  { event, people }: { event: Event; people: readonly PersonToMark[] },
+  from?: Page<NamedPerson>,
+): View {
   const members = people.map(({ memberId }) => memberId);
   const markButton = (status: AdminStatus) =>
     button(
@@ -87,6 +98,7 @@ export function markPreview({ event, people }: { event: Event; people: readonly 
     title: rich`${countWords(people.length, 'person', 'people')} at ${event.title}`,
     blocks: [
       list(people.map(({ name, attendance }) => ({ title: name, lines: [knownOfWords(attendance)] }))),
+      ...(from && from.items.length > 1 ? [whomSelect({ event, page: from }, members)] : []),
       paragraph(people.length === 1 ? 'Did they come?' : 'Did they come? All get the same mark.'),
       buttons(
         markButton('attended'),
