@@ -196,6 +196,7 @@ function startProcess(parts: {
     platforms: [
       {
         name: 'discord',
+        editDirect: async ({ channelId, messageId }) => ({ kind: 'sent', channelId, messageId }),
         sendDirect: (to, view, nonce) => sendDirect(to, textsOf(view).map(plainText).join('\n'), nonce),
       },
     ],
