@@ -69,10 +69,10 @@ export function averageWords({ average }: Pick<FeedbackSummary, 'average'>): str
   return average === undefined ? undefined : `${average.toFixed(1)} of 5 stars`;
 }
 
-/** "12 answers; 18 members came". */
+/** "12 answers of 18 who came". */
 export function answersWords({ people }: Pick<FeedbackSummary, 'people'>, { byStatus }: AttendanceCounts): string {
   const came = byStatus.attended + byStatus.partial;
-  return `${countWords(people, 'answer')}; ${countWords(came, 'member')} came`;
+  return `${countWords(people, 'answer')} of ${numberWords(came)} who came`;
 }
 
 /** What is shown in the place of what is held back. */

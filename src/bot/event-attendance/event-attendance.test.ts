@@ -58,7 +58,7 @@ describe('/crm attendance', () => {
     await answers(bo, 'No');
     const reply = await overview();
     expect(on.textOf(reply)).toContain('1 came. 1 of 3 who said Going came (33%); 1 unknown.');
-    expect(on.textOf(reply)).toContain('4.0 of 5 stars · 1 answer; 1 member came.');
+    expect(on.textOf(reply)).toContain('4.0 of 5 stars · 1 answer of 1 who came.');
     expect(selectOf(reply).options.map(({ label }) => label)).toEqual([
       'Came (1)',
       'Did not come (1)',
@@ -175,7 +175,7 @@ describe('feedback', () => {
     await on.comments(ana, message, { comment: 'Good *tea*.' });
     await answers(bo, 'Part of it', 5);
     const reply = await on.pressIn(tomas, await overview(), 'Feedback');
-    expect(on.textOf(reply)).toMatch(/4\.5 of 5 stars · 2 answers; 2 members came[\s\S]*Ana\n★★★★☆\n.*Good \*tea\*\./);
+    expect(on.textOf(reply)).toMatch(/4\.5 of 5 stars · 2 answers of 2 who came[\s\S]*Ana\n★★★★☆\n.*Good \*tea\*\./);
     const image = viewOf(reply).blocks.find(({ kind }) => kind === 'image');
     expect(image).toMatchObject({ image: { alt: expect.stringContaining('5 stars: 1, 4 stars: 1, 3 stars: 0') } });
   });

@@ -143,6 +143,23 @@ describe('who sees it, and when', () => {
     expect((await on.feedback(ana)).map(({ visibility }) => visibility)).toEqual(['anonymous']);
   });
 
+  it('keeps the stricter promise when two accounts become one', async () => {
+    await start();
+    const slack = await on.onSlack();
+    await on.answer(slack, 'evt-talk', 'going');
+    await on.until('2026-03-10T18:30:00Z');
+    const [one, other] = [on.messagesTo(ana)[0], on.messagesTo(slack)[0]];
+    if (!one || !other) throw new Error('Both were asked.');
+    await on.press(ana, one, 'Yes');
+    await on.press(ana, one, '2 ★');
+    await select(await settings(), 'Who sees what people say', 'anonymous');
+    await on.press(slack, other, 'Yes');
+    await on.press(slack, other, '3 ★');
+    await select(await settings(), 'Who sees what people say', 'attributed');
+    await on.link(ana, slack);
+    expect((await on.feedback(ana)).map(({ visibility }) => visibility)).toEqual(['anonymous']);
+  });
+
   it('asks after as many hours as the org wants', async () => {
     await start();
     await select(await settings(), 'When people are asked', '4');

@@ -79,7 +79,7 @@ describe('a recap', () => {
     expect(recaps()[0]?.text).toMatch(
       /1 came\. 1 of 2 who said Going came \(50%\); 1 unknown\.\nFor the first time here: Ana\./,
     );
-    expect(recaps()[0]?.text).toContain('5.0 of 5 stars · 1 answer; 1 member came.');
+    expect(recaps()[0]?.text).toContain('5.0 of 5 stars · 1 answer of 1 who came.');
     expect(recaps()[0]?.text).toContain('“More of this, please.” (Ana)');
     expect(recaps()[0]?.text).toContain('so you get one recap the morning after');
     expect(on.labelsOf(recaps()[0])).toEqual(['Who came', 'Switch recaps off']);
