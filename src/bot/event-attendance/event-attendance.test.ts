@@ -205,6 +205,22 @@ describe('feedback', () => {
     for (const { member } of [ana, bo, cy]) expect(actions).not.toContain(member.id);
   });
 
+  it('is in a member’s history for the host alone, and only if it was given with the name', async () => {
+    await afterTalk();
+    await answers(ana, 'Yes', 4);
+    await on.services.members.setPrivacy(ana.member.id, 'isAttendanceShared', true);
+    const other = await on.otherOrg(tomas);
+    const starsIn = async (orgId: typeof other) => {
+      const rights = { memberId: tomas.member.id, managedSpace: undefined };
+      const asked = { orgId, page: 0, pageSize: 10 };
+      const { items } = await on.services.attendanceAdmin.historyOf(ana.member.id, asked, rights);
+      return items.map(({ feedback }) => feedback?.stars);
+    };
+    expect([await starsIn(on.org.id), await starsIn(other)]).toEqual([[4], [undefined]]);
+    await on.database.connection.updateTable('feedback').set({ visibility: 'anonymous' }).execute();
+    expect(await starsIn(on.org.id)).toEqual([undefined]);
+  });
+
   it('does not move when somebody is marked as absent, which would tell who said what', async () => {
     await afterTalk();
     await on.database.connection.updateTable('orgs').set({ feedback_visibility: 'aggregated' }).execute();

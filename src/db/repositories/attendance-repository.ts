@@ -124,7 +124,7 @@ export function attendanceRepository(db: Connection): AttendanceRepository {
       const rows = await historyOf(db, memberId, toInstantText(now), hostId)
         .select(['events.id', 'events.title', 'events.starts_at', 'events.ends_at', 'events.zone', 'events.is_all_day'])
         .select(['events.state', 'orgs.id as org_id', 'orgs.name as org_name', 'orgs.slug as org_slug'])
-        .select(['orgs.is_hidden', 'feedback.stars', 'feedback.answers'])
+        .select(['orgs.is_hidden', 'feedback.stars', 'feedback.answers', 'feedback.visibility as promised'])
         .select(['attendance.status', 'attendance.source', 'attendance.marked_at', 'attendance.prompts'])
         .select(['attendance.again_at', 'attendance.deferred_at', 'attendance.declined_at', 'attendance.revision'])
         .orderBy('events.starts_at', 'desc')
@@ -256,6 +256,7 @@ interface HistoryRow {
   is_hidden: number;
   stars: number | null;
   answers: string | null;
+  promised: string | null;
   status: string | null;
   source: string | null;
   marked_at: string | null;
@@ -284,6 +285,9 @@ function toAttended(row: HistoryRow, memberId: MemberId): AttendedEvent {
     attendance: isKnown
       ? toAttendance({ ...row, event_id: row.id, member_id: memberId, status, prompts, revision })
       : blankAttendance(eventId, memberId),
-    feedback: row.stars === null && row.answers === null ? undefined : toSaid(row),
+    feedback:
+      row.promised === null || (row.stars === null && row.answers === null)
+        ? undefined
+        : { ...toSaid(row), visibility: FeedbackVisibility.parse(row.promised) },
   };
 }

@@ -122,7 +122,8 @@ export function createAttendanceAdminService({ inTransaction, clock }: { inTrans
 
     /**
      * What admins of an org see of where a member was: always at their own events, and at others only if the member
-     * shares it (product.md section 7).
+     * shares it (product.md section 7). What the member said of an event is seen by its own host, if it was given with
+     * the name.
      *
      * @throws DomainError `orgs.gone`, `rights.org-admin`, `members.unknown`.
      */
@@ -136,12 +137,18 @@ export function createAttendanceAdminService({ inTransaction, clock }: { inTrans
           const org = await orgForAdmin(repositories.orgs, orgId, rights);
           const member = await repositories.members.get(memberId);
           const hostId = isAttendanceSeen(member, { isHost: false }) ? undefined : org.id;
-          return repositories.attendance.history(memberId, { ...at, now: clock.now(), hostId });
+          const page = await repositories.attendance.history(memberId, { ...at, now: clock.now(), hostId });
+          return { ...page, items: page.items.map((attended) => seenByAdminsOf(org, attended)) };
         },
         { isReadOnly: true },
       );
     },
   };
+}
+
+function seenByAdminsOf(org: Org, attended: AttendedEvent): AttendedEvent {
+  const isSeen = attended.org.id === org.id && attended.feedback?.visibility === 'attributed';
+  return { ...attended, feedback: isSeen ? attended.feedback : undefined };
 }
 
 async function markOne(

@@ -13,7 +13,7 @@ export interface AttendedEvent {
   /** Whether it can still be looked at: neither withdrawn nor of a hidden org. */
   isHere: boolean;
   attendance: Attendance;
-  feedback: Pick<Feedback, 'stars' | 'answers'> | undefined;
+  feedback: Pick<Feedback, 'stars' | 'answers' | 'visibility'> | undefined;
 }
 
 /** Storage of who came to what. */

@@ -59,10 +59,7 @@ export function summariseFeedback(
     average: averageOf(stars),
     questions: countQuestions(counted),
     comments: [
-      ...named
-        .filter(hasWords)
-        .map((one) => ({ name: nameOf(one), stars: one.stars, answers: one.answers }))
-        .sort(byName),
+      ...named.map((one) => ({ name: nameOf(one), stars: one.stars, answers: one.answers })).sort(wordsFirst),
       ...(anonymous.length >= LEAST_SHOWN ? withoutNames(anonymous) : []),
     ],
     isHeldBack: unnamed.length < LEAST_SHOWN && (unnamed.length > 0 || visibility !== 'attributed'),
@@ -80,10 +77,11 @@ function countStars(given: readonly number[]): number[] {
   return Array.from({ length: MOST_STARS }, (_, position) => given.filter((stars) => stars === position + 1).length);
 }
 
-const hasWords = ({ answers }: Feedback): boolean => answers.length > 0;
-
-const byName = (one: FeedbackComment, other: FeedbackComment): number =>
-  (one.name ?? '').localeCompare(other.name ?? '', 'en');
+/** Whoever wrote something before those who gave stars alone; else by name. */
+function wordsFirst(one: FeedbackComment, other: FeedbackComment): number {
+  const silent = ({ answers }: FeedbackComment) => Number(answers.length === 0);
+  return silent(one) - silent(other) || (one.name ?? '').localeCompare(other.name ?? '', 'en');
+}
 
 /** Each answer by itself, shuffled by its own words: neither by time nor by person, and the same at every look. */
 function withoutNames(anonymous: readonly Feedback[]): FeedbackComment[] {
