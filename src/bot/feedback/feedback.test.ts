@@ -157,7 +157,9 @@ describe('who sees it, and when', () => {
     await on.press(slack, other, '3 ★');
     await select(await settings(), 'Who sees what people say', 'attributed');
     await on.link(ana, slack);
-    expect((await on.feedback(ana)).map(({ visibility }) => visibility)).toEqual(['anonymous']);
+    // Either of the two may be the one that stays.
+    const kept = [...(await on.feedback(ana)), ...(await on.feedback(slack))];
+    expect(kept.map(({ visibility }) => visibility)).toEqual(['anonymous']);
   });
 
   it('asks after as many hours as the org wants', async () => {
