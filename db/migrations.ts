@@ -21,6 +21,7 @@ import * as sentOfMember from './migrations/2026-11-25T09-20-sent-of-member.js';
 import * as reachTold from './migrations/2026-11-25T09-30-reach-told.js';
 import * as calendarWatch from './migrations/2026-11-25T10-30-calendar-watch.js';
 import * as attendance from './migrations/2026-11-25T12-00-attendance.js';
+import * as feedbackSettings from './migrations/2026-11-25T13-00-feedback-settings.js';
 
 /**
  * Every migration by its name, in the order in which they run. A merged one is frozen: the next change is a new file.
@@ -49,4 +50,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-25T09-30-reach-told': reachTold,
   '2026-11-24T13-00-slack-installations': slackInstallations,
   '2026-11-25T12-00-attendance': attendance,
+  '2026-11-25T13-00-feedback-settings': feedbackSettings,
 };

@@ -6,12 +6,12 @@ import { createPlaces } from './db/places/sqlite-places.js';
 import { createAnnounceService } from './domain/announcements/announce-service.js';
 import { createAnnouncedService } from './domain/announcements/announced-service.js';
 import { PROMPT } from './domain/attendance/asking.js';
-import {
-  type AttendanceAdminService,
-  createAttendanceAdminService,
-} from './domain/attendance/attendance-admin-service.js';
+import { createAttendanceAdminService } from './domain/attendance/attendance-admin-service.js';
 import { createAttendanceService } from './domain/attendance/attendance-service.js';
+import { createEventAttendanceService } from './domain/attendance/event-attendance-service.js';
+import { createFeedbackSettingsService } from './domain/attendance/feedback-settings-service.js';
 import { createPromptsService, promptAudience } from './domain/attendance/prompts-service.js';
+import { createRecapsService } from './domain/attendance/recaps-service.js';
 import { createAuditService } from './domain/audit/audit-service.js';
 import { planAnnouncements } from './domain/events/announcements.js';
 import { createCalendarFeedService } from './domain/events/calendar-feed.js';
@@ -90,7 +90,6 @@ export function createServices(
 ): Services &
   CalendarServices & {
     operatorOrgs: OperatorOrgsService;
-    attendanceAdmin: AttendanceAdminService;
     outbox: OutboxService;
     orgPages: OrgPageService;
     syncGuests: SyncGuests;
@@ -110,6 +109,9 @@ export function createServices(
     responses: createResponsesService(parts),
     attendance: createAttendanceService(parts),
     attendanceAdmin: createAttendanceAdminService(parts),
+    eventAttendance: createEventAttendanceService(parts),
+    feedbackSettings: createFeedbackSettingsService(parts),
+    recaps: createRecapsService(parts),
     prompts: createPromptsService(parts),
     audit: createAuditService(parts),
     announce: createAnnounceService({ ...parts, looks }),
@@ -127,6 +129,7 @@ export function createServices(
     places,
     orgMap: createOrgMapService(parts),
     drawOrgMap: pictures.drawOrgMap,
+    drawStars: pictures.drawStars,
     publicUrl,
     localUrl,
     orgPages,

@@ -3,9 +3,10 @@ import type { EndedInvite } from '../domain/orgs/invite.js';
 import { type City, cityNames, cityText } from '../domain/places/city.js';
 import { runs } from './actions.js';
 import { openAttendance } from './attendance/attendance-actions.js';
-
+import { eventItem as attendedEventItem } from './event-attendance/event-attendance-views.js';
 import { whenWords } from './events/event-times.js';
 import { showEvent } from './events/events-actions.js';
+import { showFeedbackSettings } from './feedback/feedback-actions.js';
 
 import { guestsButton } from './guests/guests-actions.js';
 import { countWords } from './numbers.js';
@@ -88,6 +89,22 @@ function wordsFor(problem: Problem): View {
       );
     case 'attendance.no-such-event':
       return noSuchEvent(problem.asked, problem.nearest);
+    case 'attendance.not-of-yours':
+      return notOfYours(problem.asked, problem.latest);
+    case 'feedback.full':
+      return message(
+        'Your form asks as much as it can already. Remove a question to make room.',
+        buttons(button('What is asked', showFeedbackSettings.with({ org: problem.org }))),
+      );
+    case 'feedback.question-gone':
+      return message(
+        'That question is no longer in your form, so nothing was changed.',
+        buttons(button('What is asked', showFeedbackSettings.with({ org: problem.org }))),
+      );
+    case 'feedback.same-question':
+      return message('Your form asks exactly that already.');
+    case 'feedback.few-choices':
+      return message('A choice needs at least two different things to choose from, one a line.');
     case 'guests.gone':
       return message(
         'That guest is no longer on lu.ma’s list of this event, so nothing was changed.',
@@ -319,6 +336,12 @@ function unknownEvent(asked: string, nearest: EventChoice[]): View {
       buttons(upcomingButton(), pastButton()),
     ],
   };
+}
+
+function notOfYours(asked: string, latest: EventChoice[]): View {
+  const said = rich`None of your events that have begun is called “${bold(short(asked))}”.`;
+  if (latest.length === 0) return message(said, buttons(pastButton()));
+  return message([...said, ' The latest are these:'], list(latest.map(attendedEventItem)));
 }
 
 function noSuchEvent(asked: string, nearest: EventChoice[]): View {

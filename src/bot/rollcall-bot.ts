@@ -1,7 +1,12 @@
 import type { AnnounceService } from '../domain/announcements/announce-service.js';
 import type { AnnouncedService } from '../domain/announcements/announced-service.js';
+import type { AttendanceAdminService } from '../domain/attendance/attendance-admin-service.js';
 import type { AttendanceService } from '../domain/attendance/attendance-service.js';
+import type { EventAttendanceService } from '../domain/attendance/event-attendance-service.js';
+import type { FeedbackSettingsService } from '../domain/attendance/feedback-settings-service.js';
 import type { PromptsService } from '../domain/attendance/prompts-service.js';
+import type { RecapsService } from '../domain/attendance/recaps-service.js';
+import type { DrawStars } from '../domain/attendance/stars-picture.js';
 import type { AuditService } from '../domain/audit/audit-service.js';
 import type { CalendarFeedService } from '../domain/events/calendar-feed.js';
 import type { EventsService } from '../domain/events/events-service.js';
@@ -36,8 +41,10 @@ import { type Answered, type Bot, createBot } from './bot.js';
 import { calendarBot } from './calendar/calendar-bot.js';
 import { consentBot } from './consent/consent.js';
 import { digestsBot } from './digests/digests-bot.js';
+import { eventAttendanceBot } from './event-attendance/event-attendance-bot.js';
 import { eventRemindersBot } from './events/event-reminders-bot.js';
 import { eventsBot } from './events/events-bot.js';
+import { feedbackBot } from './feedback/feedback-bot.js';
 import { guestsBot } from './guests/guests-bot.js';
 import { helpBot } from './help/help-bot.js';
 import { createHome } from './home/home-view.js';
@@ -55,6 +62,7 @@ import { dataBot } from './profile/data-bot.js';
 import { linkBot } from './profile/link-bot.js';
 import { locationBot } from './profile/location-bot.js';
 import { profileBot } from './profile/profile-bot.js';
+import { recapsBot } from './recaps/recaps-bot.js';
 import { type BotModule, createRegistry, type Registry } from './registry.js';
 import { remindersBot } from './reminders/reminders-bot.js';
 import { requestsBot } from './requests/requests-bot.js';
@@ -69,7 +77,11 @@ export interface Services {
   events: EventsService;
   responses: ResponsesService;
   attendance: AttendanceService;
+  attendanceAdmin: AttendanceAdminService;
+  eventAttendance: EventAttendanceService;
+  feedbackSettings: FeedbackSettingsService;
   prompts: PromptsService;
+  recaps: RecapsService;
   audit: AuditService;
   announce: AnnounceService;
   announced: AnnouncedService;
@@ -79,6 +91,7 @@ export interface Services {
   admins: AdminsService;
   orgMap: OrgMapService;
   drawOrgMap: DrawOrgMap;
+  drawStars: DrawStars;
   links: LinksService;
   choices: ChoicesService;
   eventReminders: EventRemindersService;
@@ -110,6 +123,7 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     remindersBot(services),
     eventRemindersBot(services),
     attendanceBot(services),
+    eventAttendanceBot(services),
     calendarBot(services),
     notifyBot(services),
     reachBot(services),
@@ -119,6 +133,8 @@ export function createRollcallRegistry(services: Services, more: readonly BotMod
     locationBot(services),
     setupBot(services),
     manageBot(services),
+    feedbackBot(services),
+    recapsBot(services),
     spacesBot(services),
     announceBot(services),
     adminsBot(services),

@@ -30,7 +30,7 @@ const COLUMNS = {
   members:
     'career_stage city_country city_latitude city_longitude city_name city_region city_zone consented_at headline id is_attendance_shared is_location_discoverable is_profile_shared locale looking_for name skills stopped_at zone',
   identities: 'account_id direct_channel_id id member_id platform reach team_id',
-  orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description folded_city folded_name id is_global is_hidden is_listed join_policy languages listed_after_review name prompt_after_hours search_text slug type website',
+  orgs: 'active_members city_country city_latitude city_longitude city_name city_region city_zone created_at description feedback_questions feedback_visibility folded_city folded_name id is_global is_hidden is_listed join_policy languages listed_after_review name prompt_after_hours search_text sends_recaps slug type website',
   org_numbers: 'number org_id',
   spaces: 'connected_at external_id org_id platform',
   connect_codes: 'code_hash expires_at org_id used_at',
@@ -61,8 +61,9 @@ const COLUMNS = {
   attendance: 'again_at declined_at deferred_at event_id marked_at member_id prompts revision source status',
   attendance_marks: 'event_id id marked_at marked_by member_id source status',
   erased_attendance: 'event_id people status',
-  feedback: 'answers event_id given_at member_id stars',
+  feedback: 'answers event_id given_at member_id stars visibility',
   prompt_rounds: 'asked_at event_id',
+  recaps: 'due_at event_id member_id',
   unasked_orgs: 'member_id org_id since',
   guest_reads: 'event_id read_at',
   guests:

@@ -14,8 +14,10 @@ import { calendarFeedsRepository } from './repositories/calendar-feeds-repositor
 import { choicesRepository } from './repositories/choices-repository.js';
 import { deliveriesRepository } from './repositories/deliveries-repository.js';
 import { discoveryRepository } from './repositories/discovery-repository.js';
+import { eventAttendanceRepository } from './repositories/event-attendance-repository.js';
 import { eventListingRepository } from './repositories/event-listing-repository.js';
 import { eventsRepository } from './repositories/events-repository.js';
+import { feedbackSettingsRepository } from './repositories/feedback-settings-repository.js';
 import { goersRepository } from './repositories/goers-repository.js';
 import { guestProofsRepository } from './repositories/guest-proofs-repository.js';
 import { guestReadsRepository } from './repositories/guest-reads-repository.js';
@@ -30,6 +32,7 @@ import { personalDataRepository } from './repositories/personal-data-repository.
 import { personalLinksRepository } from './repositories/personal-links-repository.js';
 import { promptsRepository } from './repositories/prompts-repository.js';
 import { reachRepository } from './repositories/reach-repository.js';
+import { recapsRepository } from './repositories/recaps-repository.js';
 import { requestsRepository } from './repositories/requests-repository.js';
 import { responsesRepository } from './repositories/responses-repository.js';
 import { sourcesRepository } from './repositories/sources-repository.js';
@@ -112,6 +115,9 @@ function repositoriesOn(connection: Connection, onPlanned: OnPlanned): Repositor
     responses: responsesRepository(connection),
     attendance: attendanceRepository(connection),
     prompts: promptsRepository(connection),
+    eventAttendance: eventAttendanceRepository(connection),
+    recaps: recapsRepository(connection),
+    feedbackSettings: feedbackSettingsRepository(connection),
     personalLinks: personalLinksRepository(connection),
     guests: guestsRepository(connection),
     guestReads: guestReadsRepository(connection),

@@ -31,6 +31,7 @@ export interface Schema {
   feedback: FeedbackTable;
   prompt_rounds: PromptRoundsTable;
   unasked_orgs: UnaskedOrgsTable;
+  recaps: RecapsTable;
   personal_links: PersonalLinksTable;
   former_links: FormerLinksTable;
   guests: GuestsTable;
@@ -112,6 +113,12 @@ export interface OrgsTable {
   join_policy: string;
   /** How long after an event its people are asked whether they came. */
   prompt_after_hours: Generated<number>;
+  /** Who sees the feedback that is given from now on. */
+  feedback_visibility: Generated<string>;
+  /** JSON: what is asked of those who came; null while it is the usual question. */
+  feedback_questions: Generated<string | null>;
+  /** Whether admins get a recap the morning after an event. */
+  sends_recaps: Generated<Flag>;
   /** Kept in step with `memberships` by the repository, so that the directory is sorted without counting. */
   active_members: number;
   created_at: Instant;
@@ -492,6 +499,8 @@ export interface FeedbackTable {
   /** JSON: each answer with the question as it was put. */
   answers: string | null;
   given_at: Instant;
+  /** Who sees it, as it was promised. */
+  visibility: Generated<string>;
 }
 
 /** When those who said they would come to an event were last asked whether they did. */
@@ -505,6 +514,13 @@ export interface UnaskedOrgsTable {
   member_id: string;
   org_id: string;
   since: Instant;
+}
+
+/** In the recap of which morning an admin is told about an event. */
+export interface RecapsTable {
+  event_id: string;
+  member_id: string;
+  due_at: Instant;
 }
 
 export interface PersonalLinksTable {

@@ -42,6 +42,13 @@ export type Problem =
   | { code: 'attendance.closed'; eventId: EventId; title: string; closedAt: DateTime }
   /** None of the events that can still be answered about. */
   | { code: 'attendance.no-such-event'; asked: string; nearest: EventChoice[] }
+  /** None of the events of the orgs that somebody looks after. */
+  | { code: 'attendance.not-of-yours'; asked: string; latest: EventChoice[] }
+  /** An org’s form asks as much as it can. */
+  | { code: 'feedback.full'; org: OrgId }
+  | { code: 'feedback.question-gone'; org: OrgId }
+  | { code: 'feedback.same-question' }
+  | { code: 'feedback.few-choices' }
   /** Neither a key nor a calendar's address was told. */
   | { code: 'sources.nothing-told' }
   | { code: 'sources.bad-key' }

@@ -1,5 +1,8 @@
 import type { AnnouncementsRepository } from './announcements/announcements-repository.js';
 import type { AttendanceRepository, PromptsRepository } from './attendance/attendance-repository.js';
+import type { EventAttendanceRepository } from './attendance/event-attendance-repository.js';
+import type { FeedbackSettingsRepository } from './attendance/feedback-settings.js';
+import type { RecapsRepository } from './attendance/recaps.js';
 import type { AuditRepository } from './audit/audit-repository.js';
 import type { CalendarFeedsRepository } from './events/calendar-feeds-repository.js';
 import type { EventListingRepository } from './events/event-listing-repository.js';
@@ -46,6 +49,9 @@ export interface Repositories {
   responses: ResponsesRepository;
   attendance: AttendanceRepository;
   prompts: PromptsRepository;
+  eventAttendance: EventAttendanceRepository;
+  recaps: RecapsRepository;
+  feedbackSettings: FeedbackSettingsRepository;
   personalLinks: PersonalLinksRepository;
   guests: GuestsRepository;
   guestReads: GuestReadsRepository;

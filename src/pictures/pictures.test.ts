@@ -30,6 +30,15 @@ describe('pictures', () => {
     expect(await pictures.drawOrgMap(aPicture('A'))).toBe(one);
   });
 
+  it('draws how many stars were given, whatever stands above', async () => {
+    const stars = (counts: number[], title: string) => pictures.drawStars({ counts, title, subtitle: '東京 <b>&' });
+    const drawn = [
+      await stars([0, 0, 0, 0, 0], '</text><script>'),
+      await stars([1, 0, 3, 12_000, 7], '4.0 of 5 stars'),
+    ];
+    expect(drawn.map(isPng)).toEqual([true, true]);
+  });
+
   it('leaves this thread free while it draws', async () => {
     await pictures.drawOrgMap(aPicture('Warm'));
     const delay = monitorEventLoopDelay({ resolution: 1 });

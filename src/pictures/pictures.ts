@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { DrawStars } from '../domain/attendance/stars-picture.js';
 import type { DrawOrgMap } from '../domain/orgs/org-map.js';
 import type { Drawing } from './draw.js';
 import { createDrawingThread } from './drawing-thread.js';
@@ -29,5 +30,6 @@ export function createPictures() {
   };
 
   const drawOrgMap: DrawOrgMap = (picture) => draw({ kind: 'org-map', picture });
-  return { drawOrgMap, close: () => thread.close() };
+  const drawStars: DrawStars = (picture) => draw({ kind: 'stars', picture });
+  return { drawOrgMap, drawStars, close: () => thread.close() };
 }

@@ -6,7 +6,7 @@ import type { Job } from './job.js';
 export function attendancePromptsJob({ prompts }: { prompts: Pick<PromptsService, 'plan' | 'nextDueAt'> }): Job {
   return {
     name: 'attendance-prompts',
-    does: 'asks who came to what has ended',
+    does: 'asks who came to what has ended, and plans recaps',
     nextDue: (_lastRunAt, now) => prompts.nextDueAt(now),
     async run(now) {
       const events = await prompts.plan(now);

@@ -1,4 +1,4 @@
-import type { RawFields } from '../../src/bot/forms.js';
+import type { FormInstance, RawFields } from '../../src/bot/forms.js';
 import type { Reply } from '../../src/bot/reply.js';
 import { plainText } from '../../src/bot/text.js';
 import { textsOf } from '../../src/bot/views.js';
@@ -10,7 +10,7 @@ import type { Identity, Member } from '../../src/domain/members/member.js';
 import { aVisitor, buttonsOf, formId, formOf, tapOf, viewOf, wordsOf } from './bot.js';
 import { type Going, type Got, type Person, startGoing } from './going.js';
 import { aGuest } from './guests.js';
-import { anIdentity } from './members.js';
+import { aMember, anIdentity } from './members.js';
 import { aMembership, anOrg } from './orgs.js';
 
 export type Attending = Awaited<ReturnType<typeof startAttending>>;
@@ -52,8 +52,23 @@ export async function startAttending({ now = '2026-03-10T12:00:00Z' }: { now?: s
     },
     run: ({ identity }: Person, command: string, options: Record<string, string> = {}) =>
       bot.runCommand(visitorOf(identity), command, options),
-    suggest: ({ identity }: Person, text: string) =>
-      bot.suggest(visitorOf(identity), { command: 'attendance mark', option: 'event', text }),
+    suggest: ({ identity }: Person, text: string, of = { command: 'attendance mark', option: 'event' }) =>
+      bot.suggest(visitorOf(identity), { ...of, text }),
+    /** Taps something by its id, as somebody who kept it could. */
+    tap: ({ identity }: Person, id: string, values: string[]) => bot.press(visitorOf(identity), id, values),
+    /** Opens a form by a button, and sends it. */
+    async fills({ identity }: Person, reply: Reply, label: string, fields: RawFields): Promise<Reply> {
+      const form = formOf(await bot.press(visitorOf(identity), tapOf(reply, label), []));
+      return bot.submit(visitorOf(identity), formId(form), fields);
+    },
+    sends: ({ identity }: Person, form: FormInstance, fields: RawFields) =>
+      bot.submit(visitorOf(identity), formId(form), fields),
+    /** A member who has nothing to do with the org. */
+    async stranger() {
+      const member = aMember();
+      await database.inTransaction(({ members }) => members.add(member));
+      return member.id;
+    },
     pressIn: ({ identity }: Person, reply: Reply, label: string) =>
       bot.press(visitorOf(identity), tapOf(reply, label), []),
     buttonsIn: (reply: Reply) => buttonsOf(viewOf(reply)).map(({ label }) => label),

@@ -1,11 +1,13 @@
 import type { DateTime } from 'luxon';
 import { type Event, endOf } from '../../src/domain/events/event.js';
+import type { MemberId } from '../../src/domain/ids.js';
 import { type ProductAtNoon, withCalendar } from './announce-story.js';
+import { joinsAs } from './joining-story.js';
 
 /** BAISH with an event, of which its people are asked when it is over. */
 export async function startAttendanceStory(product: ProductAtNoon) {
   const { database, services, clock } = product;
-  const { event } = await withCalendar(product);
+  const { event, org } = await withCalendar(product);
 
   /** Everything that the jobs do at that moment, twice, and all that follows sent. */
   const until = async (moment: DateTime) => {
@@ -21,6 +23,10 @@ export async function startAttendanceStory(product: ProductAtNoon) {
     event,
     add: (added: Event) => database.inTransaction(({ events }) => events.addAll([added])),
     until,
+    /** Makes somebody look after the org. */
+    looksAfter: (memberId: MemberId) => joinsAs('admin', { database, org, memberId }),
+    /** The next day, when it is past nine wherever these people are. */
+    nextDay: (of: Event) => until(endOf(of).startOf('day').plus({ days: 1 }).set({ hour: 15 })),
     /** Two hours after its end. */
     asks: (of: Event) => until(endOf(of).plus({ hours: 2 })),
     /** What is stored of everybody, in short: status, source, stars, comment. */

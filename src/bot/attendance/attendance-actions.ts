@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ATTENDANCE_ANSWERS } from '../../domain/attendance/attendance.js';
-import { Stars } from '../../domain/attendance/feedback.js';
+import { FeedbackVisibility, Stars } from '../../domain/attendance/feedback.js';
 import { EventId, OrgId } from '../../domain/ids.js';
 import { defineAction } from '../actions.js';
 
@@ -21,7 +21,11 @@ export const dontAsk = defineAction('attendance.leave', OnCard);
 export const dontAskOfOrg = defineAction('attendance.leave-org', OnCard.extend({ org: OrgId }));
 export const askOfOrg = defineAction('attendance.ask-org', OnCard.extend({ org: OrgId }));
 export const askAgain = defineAction('attendance.ask-again', z.object({ org: OrgId }));
-export const giveStars = defineAction('attendance.stars', OnCard.extend({ stars: Stars }));
+/** `as` is who was said to see it, where that is less than the name. */
+export const giveStars = defineAction(
+  'attendance.stars',
+  OnCard.extend({ stars: Stars, as: FeedbackVisibility.optional() }),
+);
 export const writeComment = defineAction('attendance.comment', OnCard);
 /** The question again, for another answer. */
 export const changeAnswer = defineAction('attendance.change', OnCard);

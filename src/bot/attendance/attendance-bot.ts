@@ -8,7 +8,6 @@ import { onDelivery, onUnasked } from '../deliveries.js';
 import { eventChoices } from '../events/event-option.js';
 import { ownRights } from '../events/event-reminders-bot.js';
 import { timeReaderOf } from '../events/event-times.js';
-import { onForm } from '../forms.js';
 import { choiceOption, lookupOption, required } from '../options.js';
 import { type BotModule, command } from '../registry.js';
 import { replace, show } from '../reply.js';
@@ -82,9 +81,10 @@ export function attendanceBot({
         await attendance.setUnasked(org, false, ownRights(actor));
         return replace(cardOf(actor, await attendance.show(event, ownRights(actor)), seen));
       }),
-      onAction(actions.giveStars, async (actor, { event, stars, seen }) =>
-        replace(cardOf(actor, await attendance.rate(event, stars, ownRights(actor), tapped(actor, seen)), seen)),
-      ),
+      onAction(actions.giveStars, async (actor, { event, stars, as: promised, seen }) => {
+        const given = { stars, promised };
+        return replace(cardOf(actor, await attendance.rate(event, given, ownRights(actor), tapped(actor, seen)), seen));
+      }),
       onAction(actions.writeComment, async (actor, { event }) => ({
         kind: 'form',
         form: filledCommentForm(await attendance.show(event, ownRights(actor))),
@@ -102,8 +102,8 @@ export function attendanceBot({
       }),
     ],
     forms: [
-      onForm(commentForm, async (actor, { event }, { comment }) =>
-        replace(cardOf(actor, await attendance.comment(event, comment, ownRights(actor)))),
+      commentForm(async (actor, { event, questions, as: promised }, values) =>
+        replace(cardOf(actor, await attendance.comment(event, { questions, values, promised }, ownRights(actor)))),
       ),
     ],
     messages: [

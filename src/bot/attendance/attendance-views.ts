@@ -10,7 +10,8 @@ import { short } from '../short-text.js';
 import { bold, type RichText, rich, time } from '../text.js';
 import { type Block, type Button, button, buttons, note, paragraph, type View } from '../views.js';
 import * as actions from './attendance-actions.js';
-import { ANSWER_LABELS, knownWords, starsWords } from './attendance-words.js';
+import { ANSWER_LABELS, knownWords, PROMISES, starsWords } from './attendance-words.js';
+import { answerWords } from './comment-form.js';
 
 /** Fits a button beside a few words. */
 const MOST_ORG_NAME = 24;
@@ -70,7 +71,8 @@ export function changeView({ event, org, attendance }: ShownAttendance, isCopy: 
   };
 }
 
-function knownBlocks({ attendance, own, feedback, isOpen, event }: ShownAttendance, card: OnCard): Block[] {
+function knownBlocks(shown: ShownAttendance, card: OnCard): Block[] {
+  const { attendance, own, feedback, isOpen, event, questions, visibility } = shown;
   const isOverruled = attendance.source === 'admin' && own !== undefined && own.status !== attendance.status;
   const overruled = isOverruled && own.status !== 'none' ? ` You said: ${ANSWER_LABELS[own.status]}.` : '';
   const words = rich`${bold('Thank you!')} ${knownWords(attendance) ?? ''}.${overruled}`;
@@ -78,7 +80,7 @@ function knownBlocks({ attendance, own, feedback, isOpen, event }: ShownAttendan
   if (!hasCome(attendance)) {
     return [paragraph(words), buttons(...(isOpen ? [change] : []), button('Upcoming events', runs('events upcoming')))];
   }
-  const comment = feedback?.answers.map(({ answer }) => answer).join('\n') ?? '';
+  const comment = feedback?.answers.map(answerWords).join(' · ') ?? '';
   const said: RichText[] = [
     ...(feedback?.stars === undefined ? [] : [rich`Your stars: ${starsWords(feedback.stars)}`]),
     ...(comment === '' ? [] : [rich`Your comment: ${short(comment, MOST_QUOTED)}`]),
@@ -89,14 +91,19 @@ function knownBlocks({ attendance, own, feedback, isOpen, event }: ShownAttendan
     ...(isOpen
       ? [
           ...(feedback?.stars === undefined ? [paragraph('How was it?')] : []),
-          buttons(...starButtons(card, feedback?.stars)),
+          buttons(...starButtons(shown, card)),
           buttons(
-            button(
-              comment === '' ? 'Add a comment' : 'Change the comment',
-              actions.writeComment.with({ event: event.id }),
-            ),
+            ...(questions.length === 0
+              ? []
+              : [
+                  button(
+                    comment === '' ? 'Add a comment' : 'Change the comment',
+                    actions.writeComment.with({ event: event.id }),
+                  ),
+                ]),
             change,
           ),
+          note(PROMISES[visibility]),
         ]
       : []),
   ];
@@ -147,8 +154,14 @@ function answerButtons(card: OnCard): Button[] {
 const laterButton = (card: OnCard): Button => button('Ask me tomorrow', actions.askTomorrow.with(card));
 const leaveButton = (card: OnCard): Button => button('Don’t ask', actions.dontAsk.with(card));
 
-function starButtons(card: OnCard, given: number | undefined): Button[] {
+function starButtons({ feedback, visibility }: ShownAttendance, card: OnCard): Button[] {
+  const given = feedback?.stars;
+  const promise = visibility === 'attributed' ? {} : { as: visibility };
   return Array.from({ length: MOST_STARS }, (_, position) => position + 1).map((stars) =>
-    button(`${stars} ★`, actions.giveStars.with({ ...card, stars }), stars === given ? 'primary' : undefined),
+    button(
+      `${stars} ★`,
+      actions.giveStars.with({ ...card, ...promise, stars }),
+      stars === given ? 'primary' : undefined,
+    ),
   );
 }

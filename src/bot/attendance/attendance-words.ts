@@ -4,7 +4,7 @@ import type {
   AttendanceSource,
   AttendanceStatus,
 } from '../../domain/attendance/attendance.js';
-import { MOST_STARS } from '../../domain/attendance/feedback.js';
+import { type FeedbackVisibility, MOST_STARS } from '../../domain/attendance/feedback.js';
 
 /** The labels of the buttons (product.md section 12). */
 export const ANSWER_LABELS: Readonly<Record<AttendanceAnswer, string>> = {
@@ -49,3 +49,10 @@ export function statusWords({ status, source }: Pick<Attendance, 'status' | 'sou
 export function starsWords(stars: number): string {
   return '★'.repeat(stars) + '☆'.repeat(MOST_STARS - stars);
 }
+
+/** Who sees what one says, before one says it. */
+export const PROMISES: Readonly<Record<FeedbackVisibility, string>> = {
+  attributed: 'The organisers see your stars and words with your name.',
+  anonymous: 'The organisers see your stars and words without your name, once three people have said something.',
+  aggregated: 'The organisers see averages and counts alone, once three people have said something.',
+};

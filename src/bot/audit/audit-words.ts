@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ATTENDANCE_ANSWERS } from '../../domain/attendance/attendance.js';
+import { FeedbackVisibility } from '../../domain/attendance/feedback.js';
 import type { AuditLine } from '../../domain/audit/audit-service.js';
 import { EVENT_TYPES } from '../../domain/events/event.js';
 import { PLATFORMS } from '../../domain/members/account.js';
@@ -8,7 +9,9 @@ import { EDITABLE_FIELDS, type EditableField } from '../../domain/orgs/org-setti
 import { SpaceRef } from '../../domain/orgs/rights.js';
 import { STATUS_LABELS } from '../attendance/attendance-words.js';
 import { EVENT_TYPE_LABELS } from '../events/event-labels.js';
+import { VISIBILITY_LABELS } from '../feedback/feedback-words.js';
 import { FIELD_NAMES, JOIN_POLICY_LABELS, LISTING_LABELS } from '../manage/settings-labels.js';
+import { countWords } from '../numbers.js';
 import { languageList, ORG_TYPE_LABELS } from '../orgs/orgs-views.js';
 import { short } from '../short-text.js';
 import { spaceKind } from '../spaces/space-words.js';
@@ -69,6 +72,8 @@ function whatWords({ action, subject, before, after }: AuditLine): RichText {
       return rich`took back that a lu.ma guest of ${titleWords(after)} is ${whomWords(subject)}`;
     case 'attendance.marked':
       return attendanceWords(subject, after);
+    case 'feedback.edited':
+      return feedbackWords(subject, after);
     case 'announce.set':
       return rich`chose ${announceWords(after)} for announcements`;
     case 'announce.off':
@@ -126,6 +131,28 @@ function attendanceWords(subject: AuditLine['subject'], after: unknown): RichTex
     return rich`took back what was noted of ${whomWords(subject)} at ${titleWords(told?.event)}`;
   }
   return rich`noted ${whomWords(subject)} as “${STATUS_LABELS[told.status]}” at ${titleWords(told.event)}`;
+}
+
+function feedbackWords(subject: AuditLine['subject'], after: unknown): RichText {
+  switch (subject?.kind === 'text' ? subject.text : undefined) {
+    case 'visibility': {
+      const visibility = FeedbackVisibility.safeParse(after).data;
+      const label = visibility === undefined ? 'otherwise' : VISIBILITY_LABELS[visibility].toLowerCase();
+      return rich`had feedback shown ${label} from then on`;
+    }
+    case 'promptAfterHours':
+      return rich`had people asked ${countWords(z.number().catch(0).parse(after), 'hour')} after an event`;
+    case 'sendsRecaps':
+      return after === true ? rich`switched recaps on` : rich`switched recaps off`;
+    case 'questions': {
+      const texts = z.array(z.string()).catch([]).parse(after);
+      return texts.length === 0
+        ? rich`went back to the usual question for feedback`
+        : rich`changed what feedback asks to ${short(texts.map((text) => `“${text}”`).join(', '), MOST_QUOTED)}`;
+    }
+    default:
+      return rich`changed what feedback asks`;
+  }
 }
 
 function editedWords(subject: AuditLine['subject'], before: unknown, after: unknown): RichText {

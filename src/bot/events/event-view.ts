@@ -4,6 +4,7 @@ import type { ResponseValue } from '../../domain/events/response.js';
 import type { Responded } from '../../domain/events/responses-service.js';
 import type { EventReminders } from '../../domain/notifications/event-reminders-service.js';
 import { runs } from '../actions.js';
+import { attendanceButton } from '../event-attendance/event-attendance-actions.js';
 import { guestsButton } from '../guests/guests-actions.js';
 import { askToJoin } from '../orgs/orgs-actions.js';
 import { bold, type RichText, rich } from '../text.js';
@@ -41,6 +42,7 @@ export function eventView(details: EventDetails, reader: TimeReader, reminders?:
       buttons(
         orgButton(org),
         ...(isAdmin ? [guestsButton(event)] : []),
+        ...(isAdmin && (phase === 'now' || phase === 'over') ? [attendanceButton(event)] : []),
         button('Upcoming events', runs('events upcoming')),
       ),
       ...(isAdmin ? [typeSelect(event)] : []),

@@ -34,6 +34,7 @@ export function settingsView(settings: OrgSettings, ...before: Block[]): View {
         button('Calendars', runs('manage luma status', { org: org.slug })),
         button('Announcements', showAnnouncements.with({ org: org.id })),
         button('Servers', runs('manage connect', { org: org.slug })),
+        button('Feedback', runs('manage feedback', { org: org.slug })),
         button('As members see it', showOrg.with({ org: org.id })),
       ),
       note(`Seen by admins only. ${reachMeaning(settings.reach)}`),

@@ -248,6 +248,7 @@ export const PERSONAL_DATA: PersonalData = {
       stars: person('Stars', 'number'),
       answers: { ...person('Answers', 'answers'), naming: 'words go' },
       given_at: person('Given', 'moment'),
+      visibility: person('Shown to organisers as', 'code'),
     },
   },
   prompt_rounds: { key: ['event_id'], owners: [], columns: { event_id: nobody, asked_at: nobody } },
@@ -263,6 +264,19 @@ export const PERSONAL_DATA: PersonalData = {
       },
     ],
     columns: { member_id: owner, org_id: person('Org', 'org'), since: person('Since', 'moment') },
+  },
+  recaps: {
+    key: ['event_id', 'member_id'],
+    owners: [
+      {
+        column: 'member_id',
+        title: 'Recaps you are due as an admin',
+        why: 'So that you are told about each event once.',
+        erasing: 'row goes',
+        uniqueWith: ['event_id'],
+      },
+    ],
+    columns: { event_id: person('Event number'), member_id: owner, due_at: person('Due', 'moment') },
   },
   calendar_feeds: {
     key: ['id'],
@@ -646,6 +660,9 @@ export const PERSONAL_DATA: PersonalData = {
       is_hidden: nobody,
       join_policy: nobody,
       prompt_after_hours: nobody,
+      feedback_visibility: nobody,
+      feedback_questions: nobody,
+      sends_recaps: nobody,
       active_members: count,
       created_at: nobody,
     },

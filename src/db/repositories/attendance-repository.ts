@@ -8,7 +8,7 @@ import {
   blankAttendance,
 } from '../../domain/attendance/attendance.js';
 import type { AttendanceRepository, AttendedEvent } from '../../domain/attendance/attendance-repository.js';
-import { type Feedback, FeedbackAnswer } from '../../domain/attendance/feedback.js';
+import { type Feedback, FeedbackAnswer, FeedbackVisibility } from '../../domain/attendance/feedback.js';
 import { EventId, MemberId, OrgId } from '../../domain/ids.js';
 import { fromInstantText, toInstantText } from '../../shared/clock.js';
 import type { Connection } from '../database.js';
@@ -124,7 +124,7 @@ export function attendanceRepository(db: Connection): AttendanceRepository {
       const rows = await historyOf(db, memberId, toInstantText(now), hostId)
         .select(['events.id', 'events.title', 'events.starts_at', 'events.ends_at', 'events.zone', 'events.is_all_day'])
         .select(['events.state', 'orgs.id as org_id', 'orgs.name as org_name', 'orgs.slug as org_slug'])
-        .select(['orgs.is_hidden', 'feedback.stars', 'feedback.answers'])
+        .select(['orgs.is_hidden', 'feedback.stars', 'feedback.answers', 'feedback.visibility as promised'])
         .select(['attendance.status', 'attendance.source', 'attendance.marked_at', 'attendance.prompts'])
         .select(['attendance.again_at', 'attendance.deferred_at', 'attendance.declined_at', 'attendance.revision'])
         .orderBy('events.starts_at', 'desc')
@@ -190,11 +190,12 @@ export function attendanceColumns({
 }
 
 /** The same for feedback. */
-export function feedbackColumns({ stars, answers, givenAt }: Omit<Feedback, 'eventId' | 'memberId'>) {
+export function feedbackColumns({ stars, answers, givenAt, visibility }: Omit<Feedback, 'eventId' | 'memberId'>) {
   return {
     stars: stars ?? null,
     answers: answers.length === 0 ? null : JSON.stringify(answers),
     given_at: toInstantText(givenAt),
+    visibility,
   };
 }
 
@@ -227,12 +228,13 @@ function toMark(row: Selectable<AttendanceMarksTable>): AttendanceMark {
   };
 }
 
-function toFeedback(row: Selectable<FeedbackTable>): Feedback {
+export function toFeedback(row: Selectable<FeedbackTable>): Feedback {
   return {
     eventId: EventId.parse(row.event_id),
     memberId: MemberId.parse(row.member_id),
     ...toSaid(row),
     givenAt: fromInstantText(row.given_at),
+    visibility: FeedbackVisibility.parse(row.visibility),
   };
 }
 
@@ -254,6 +256,7 @@ interface HistoryRow {
   is_hidden: number;
   stars: number | null;
   answers: string | null;
+  promised: string | null;
   status: string | null;
   source: string | null;
   marked_at: string | null;
@@ -282,6 +285,9 @@ function toAttended(row: HistoryRow, memberId: MemberId): AttendedEvent {
     attendance: isKnown
       ? toAttendance({ ...row, event_id: row.id, member_id: memberId, status, prompts, revision })
       : blankAttendance(eventId, memberId),
-    feedback: row.stars === null && row.answers === null ? undefined : toSaid(row),
+    feedback:
+      row.promised === null || (row.stars === null && row.answers === null)
+        ? undefined
+        : { ...toSaid(row), visibility: FeedbackVisibility.parse(row.promised) },
   };
 }

@@ -275,7 +275,8 @@ function askedOf({ now, until, endedAfter, type }: EventSpan, reader: EventReade
   };
 }
 
-function containing(word: string): string {
+/** A pattern for texts in which a word occurs. */
+export function containing(word: string): string {
   return `%${word.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }
 

@@ -168,7 +168,7 @@ function fromGuest(guest: Guest): Omit<Insertable<GuestsTable>, 'member_id' | 'm
   };
 }
 
-function toGuest(row: Selectable<GuestsTable>): Guest {
+export function toGuest(row: Selectable<GuestsTable>): Guest {
   const instant = (text: string | null) => (text === null ? undefined : fromInstantText(text));
   const { member_id, matched_by } = row;
   return {

@@ -51,6 +51,7 @@ export function promptsRepository(db: Connection): PromptsRepository {
         .leftJoin('prompt_rounds', 'prompt_rounds.event_id', 'events.id')
         .select([
           'events.id',
+          'events.org_id',
           'events.starts_at',
           'events.ends_at',
           'orgs.prompt_after_hours',
@@ -68,6 +69,7 @@ export function promptsRepository(db: Connection): PromptsRepository {
         (row): EndedEvent => ({
           event: {
             id: EventId.parse(row.id),
+            orgId: OrgId.parse(row.org_id),
             startsAt: fromInstantText(row.starts_at),
             endsAt: row.ends_at === null ? undefined : fromInstantText(row.ends_at),
           },

@@ -29,8 +29,8 @@ export const ASKED_HOURS = 72;
 /** How long a prompt may wait for quiet hours to end, or for the next day's budget, in hours. */
 const WAITING_HOURS = 24;
 
-/** The hour of the second prompt, where the member is. */
-const MORNING_HOUR = 9;
+/** The hour of the second prompt and of recaps, where the member is. */
+export const MORNING_HOUR = 9;
 
 /** The next morning after a moment. @param zone an IANA name. */
 export function nextMorning(after: DateTime, zone: string): DateTime {

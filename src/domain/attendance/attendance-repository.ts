@@ -13,7 +13,7 @@ export interface AttendedEvent {
   /** Whether it can still be looked at: neither withdrawn nor of a hidden org. */
   isHere: boolean;
   attendance: Attendance;
-  feedback: Pick<Feedback, 'stars' | 'answers'> | undefined;
+  feedback: Pick<Feedback, 'stars' | 'answers' | 'visibility'> | undefined;
 }
 
 /** Storage of who came to what. */
@@ -45,7 +45,7 @@ export interface AttendanceRepository {
 
 /** An event that ended a while ago, or will have. */
 export interface EndedEvent {
-  event: Pick<Event, 'id' | 'startsAt' | 'endsAt'>;
+  event: Pick<Event, 'id' | 'orgId' | 'startsAt' | 'endsAt'>;
   /** How long after the end its org asks. */
   promptAfterHours: number;
   /** When its people were last asked. */

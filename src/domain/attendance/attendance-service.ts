@@ -21,7 +21,14 @@ import {
 } from './attendance.js';
 import { addMark, attendanceOf, keepChange, type Tapped } from './attendance-changes.js';
 import type { AttendedEvent } from './attendance-repository.js';
-import { answersTo, type Feedback, USUAL_QUESTION } from './feedback.js';
+import {
+  answersTo,
+  type Feedback,
+  type FeedbackQuestion,
+  type FeedbackVisibility,
+  questionsUnder,
+  strictest,
+} from './feedback.js';
 import { findAnswerable, type Meant, suggestAnswerable } from './finding-answerable.js';
 
 /** A member acting for themselves. */
@@ -41,6 +48,10 @@ export interface ShownAttendance {
   canDefer: boolean;
   /** Whether they are not asked about this org's events at all. */
   isOrgUnasked: boolean;
+  /** What they are asked beside the stars. */
+  questions: readonly FeedbackQuestion[];
+  /** Who sees what they say, or have said. */
+  visibility: FeedbackVisibility;
 }
 
 export type AttendanceService = ReturnType<typeof createAttendanceService>;
@@ -66,13 +77,14 @@ export function createAttendanceService({ inTransaction, clock }: { inTransactio
 
   const keepFeedback = async (
     repositories: Repositories,
-    { attendance, feedback }: ShownAttendance,
+    { attendance, feedback, visibility: current }: ShownAttendance,
     change: Partial<Pick<Feedback, 'stars' | 'answers'>>,
-    { now, tapped }: { now: DateTime; tapped: Tapped | undefined },
+    { now, promised, tapped }: { now: DateTime; promised: FeedbackVisibility | undefined; tapped?: Tapped | undefined },
   ): Promise<void> => {
     const { eventId, memberId } = attendance;
-    const before = feedback ?? { eventId, memberId, stars: undefined, answers: [], givenAt: now };
-    await repositories.attendance.saveFeedback({ ...before, ...change, givenAt: now });
+    const before = feedback ?? { eventId, memberId, stars: undefined, answers: [] };
+    const visibility = strictest(current, promised);
+    await repositories.attendance.saveFeedback({ ...before, ...change, givenAt: now, visibility });
     await keepChange(repositories, attendance, now, tapped);
   };
 
@@ -135,20 +147,43 @@ export function createAttendanceService({ inTransaction, clock }: { inTransactio
       });
     },
 
-    /** Gives stars, from those who came. From others nothing is taken. @throws as `answer` does. */
-    async rate(eventId: EventId, stars: number, rights: OwnRights, tapped?: Tapped): Promise<ShownAttendance> {
+    /**
+     * Gives stars, from those who came. From others nothing is taken. Nothing of it is shown that the message did not
+     * say, though the org shows more by now. @throws as `answer` does.
+     *
+     * @param promised what the message said of who sees it.
+     */
+    async rate(
+      eventId: EventId,
+      { stars, promised }: { stars: number; promised: FeedbackVisibility | undefined },
+      rights: OwnRights,
+      tapped?: Tapped,
+    ): Promise<ShownAttendance> {
       return changing(eventId, rights, async (repositories, shown, now) => {
         if (!hasCome(shown.attendance) || shown.feedback?.stars === stars) return;
-        await keepFeedback(repositories, shown, { stars }, { now, tapped });
+        await keepFeedback(repositories, shown, { stars }, { now, promised, tapped });
       });
     },
 
-    /** Keeps a comment in the place of the one before; an empty one takes it back. @throws as `answer` does. */
-    async comment(eventId: EventId, text: string, rights: OwnRights): Promise<ShownAttendance> {
+    /**
+     * Keeps the answers to a form in the place of those before; an empty form takes them back. @throws as `answer` does.
+     *
+     * @param said the questions as they were put, the answers by their ids, and who was said to see them.
+     */
+    async comment(
+      eventId: EventId,
+      said: {
+        questions: readonly FeedbackQuestion[];
+        values: Readonly<Record<string, string>>;
+        promised: FeedbackVisibility | undefined;
+      },
+      rights: OwnRights,
+    ): Promise<ShownAttendance> {
       return changing(eventId, rights, async (repositories, shown, now) => {
-        const answers = answersTo(USUAL_QUESTION, text);
-        if (JSON.stringify(answers) === JSON.stringify(shown.feedback?.answers ?? [])) return;
-        await keepFeedback(repositories, shown, { answers }, { now, tapped: undefined });
+        const before = shown.feedback?.answers ?? [];
+        const answers = answersTo(said.questions, said.values, before);
+        if (JSON.stringify(answers) === JSON.stringify(before)) return;
+        await keepFeedback(repositories, shown, { answers }, { now, promised: said.promised });
       });
     },
 
@@ -188,15 +223,20 @@ async function show(
   const { event, org } = await eventFor(repositories, eventId, rights);
   const attendance = await attendanceOf(repositories, eventId, rights.memberId);
   const marks = await repositories.attendance.listMarks(eventId, rights.memberId);
+  const feedback = await repositories.attendance.findFeedback(eventId, rights.memberId);
+  const settings = await repositories.feedbackSettings.get(org.id);
+  const visibility = strictest(settings.visibility, feedback?.visibility);
   return {
     event,
     org,
     attendance,
     own: lastMark(marks, 'member'),
-    feedback: await repositories.attendance.findFeedback(eventId, rights.memberId),
+    feedback,
     isOpen: event.state === 'on' && now >= event.startsAt && now <= closesAt(event),
     canDefer: canDefer(attendance),
     isOrgUnasked: await repositories.prompts.isUnasked(rights.memberId, org.id),
+    questions: questionsUnder(visibility, settings.questions),
+    visibility,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Repositories } from '../repositories.js';
 import { MOST_PROMPTS } from './asking.js';
 import { ATTENDANCE_SOURCES, type Attendance, withMarks } from './attendance.js';
 import { attendanceOf, keepChange } from './attendance-changes.js';
-import type { Feedback } from './feedback.js';
+import { type Feedback, strictest } from './feedback.js';
 
 /**
  * What was known of two members at the same events, as they become one: whoever was asked once on either account was
@@ -39,6 +39,7 @@ export function mergeFeedback(kept: readonly Feedback[], absorbed: readonly Feed
       stars: later.stars ?? earlier.stars,
       answers: later.answers.length > 0 ? later.answers : earlier.answers,
       givenAt: later.givenAt,
+      visibility: strictest(own.visibility, other.visibility),
     };
   });
 }

@@ -22,6 +22,7 @@ import {
 import type { Attendance } from './attendance.js';
 import { attendanceOf, planCopyEdit } from './attendance-changes.js';
 import type { EndedEvent } from './attendance-repository.js';
+import { planRecaps } from './recaps.js';
 
 /** The longest that an org lets people be after an event, in hours (product.md section 7). */
 const LONGEST_AFTER_HOURS = 4;
@@ -44,12 +45,14 @@ export function createPromptsService({ inTransaction, clock }: { inTransaction: 
   return {
     /**
      * Begins a round for each event whose time to ask has come, also late; what ended more than 72 hours ago is passed
-     * over. The round is noted with the event, so that planning again plans nothing new.
+     * over. The round is noted with the event, so that planning again plans nothing new. The recap for the org's admins
+     * is planned with it.
      *
      * @returns how many events were found.
      */
     async plan(now: DateTime): Promise<number> {
-      return inTransaction(async ({ prompts, mailings }) => {
+      return inTransaction(async (repositories) => {
+        const { prompts, mailings } = repositories;
         const span = { after: now.minus({ hours: ASKED_HOURS }), until: now };
         const due = (await prompts.listEnding(span)).filter((ended) => isUnasked(ended) && askedAt(ended) <= now);
         for (const { event } of due) {
@@ -63,6 +66,11 @@ export function createPromptsService({ inTransaction, clock }: { inTransaction: 
           });
           await prompts.noteRound(event.id, now);
         }
+        await planRecaps(
+          repositories,
+          due.map(({ event }) => event),
+          now,
+        );
         return due.length;
       });
     },

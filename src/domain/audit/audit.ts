@@ -33,6 +33,8 @@ export const AUDIT_ACTIONS = [
   'guest.unassigned',
   /** The subject is the member; `after` is the event's title and the status, `none` where it was taken back. */
   'attendance.marked',
+  /** The subject is the name of a `FeedbackField`. Of questions `before` and `after` are their words. */
+  'feedback.edited',
   /** The subject is the event's title, `before` and `after` are `EventType`s. */
   'event.retyped',
 ] as const;

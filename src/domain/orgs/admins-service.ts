@@ -193,7 +193,8 @@ const hasRole =
     wanted === undefined || role === wanted;
 const isAdmin = hasRole('admin');
 
-async function orgsLookedAfter(
+/** The org of this space, if somebody is admin of it; else all that they are admin of. */
+export async function orgsLookedAfter(
   orgs: Repositories['orgs'],
   space: SpaceRef | undefined,
   rights: Rights,
