@@ -211,7 +211,7 @@ describe('rollcall discord register', () => {
         .commands()
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['attendance', 'events', 'help', 'manage', 'notify', 'orgs', 'profile']);
+    ).toEqual(['attendance', 'crm', 'events', 'help', 'manage', 'notify', 'orgs', 'profile']);
     expect(discord.violations).toEqual([]);
     await discord.stop();
   });
