@@ -23,7 +23,7 @@ export function createNoting(parts: {
 
   return async (addressed, outcome) => {
     try {
-      await note(addressed, outcome, settledBy(outcome));
+      await note(addressed, outcome, settledBy(outcome, addressed.delivery));
     } catch (error) {
       const { id, kind } = addressed.delivery;
       logger.error({ delivery: id, kind, error: errorFacts(error) }, 'what follows from a delivery failed');

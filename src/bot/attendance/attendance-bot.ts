@@ -112,8 +112,8 @@ export function attendanceBot({
           const toAsk = await prompts.toAsk(about, recipient.memberId);
           return toAsk && promptView(toAsk, timeReaderOf(recipient));
         },
-        async settled(repositories, about, { state }, { memberId }, occasion) {
-          if (state === 'sent') await prompts.noteAsked(repositories, about, { memberId, occasion });
+        async settled(repositories, about, { mayBeThere }, { memberId }, occasion) {
+          if (mayBeThere) await prompts.noteAsked(repositories, about, { memberId, occasion });
         },
       }),
       onDelivery(PROMPT_EDIT, AboutPromptEdit, async (recipient, { event }) =>

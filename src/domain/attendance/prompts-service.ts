@@ -102,7 +102,10 @@ export function createPromptsService({ inTransaction, clock }: { inTransaction: 
       });
     },
 
-    /** Notes that a member was asked, in the transaction that notes the message, and plans the second time. */
+    /**
+     * Notes that a member was asked, or may have been, in the transaction that notes the message; and plans the second
+     * time.
+     */
     async noteAsked(
       repositories: Repositories,
       { event: eventId }: AboutPrompt,

@@ -112,6 +112,18 @@ describe('prompts', () => {
     expect(await on.row(ana, 'talk')).toMatchObject({ prompts: 2 });
   });
 
+  it('count as well when nobody knows whether they got through, and the answer is known before they are tried again', async () => {
+    const ana = await aTalk();
+    const admin = await on.admin();
+    on.faults.push({ kind: 'retry-later' }, { kind: 'retry-later' });
+    await on.until('2026-03-10T18:00:00Z');
+    on.faults.length = 0;
+    await on.notes(admin, ana, 'talk', 'attended');
+    await on.until('2026-03-10T19:00:00Z');
+    expect(on.timesOf(ana)).toEqual(['2026-03-10T18:00']);
+    expect(await on.row(ana, 'talk')).toMatchObject({ status: 'attended', prompts: 1, again_at: null });
+  });
+
   it('follow an event that moves, and vanish when it is called off', async () => {
     const ana = await aTalk();
     await on.until('2026-03-10T13:00:00Z');

@@ -120,15 +120,22 @@ export type DeliveryOutcome =
 export interface Settled {
   state: Exclude<DeliveryState, 'pending'>;
   error: string | undefined;
+  /** Whether it may have got through: it did, or it was given up after a try whose fate is unknown. */
+  mayBeThere: boolean;
 }
 
 /** The error of what its recipient cannot be reached by any more, unlike what was given up after an outage. */
 export const UNREACHABLE = 'unreachable';
 
 /** The end of a delivery, if this outcome is one. */
-export function settledBy(outcome: DeliveryOutcome): Settled | undefined {
+export function settledBy(
+  outcome: DeliveryOutcome,
+  { unsureSince }: Pick<DueDelivery, 'unsureSince'>,
+): Settled | undefined {
   if (outcome.state === 'pending' || outcome.state === 'postponed') return undefined;
-  return { state: outcome.state, error: outcome.state === 'sent' ? undefined : outcome.error };
+  if (outcome.state === 'sent') return { state: 'sent', error: undefined, mayBeThere: true };
+  const mayBeThere = outcome.mayBeThere === true || unsureSince !== undefined;
+  return { state: outcome.state, error: outcome.error, mayBeThere };
 }
 
 /** The same at every try, so that platforms can tell copies; at most 25 characters, which is Discord's limit. */
