@@ -28,3 +28,8 @@ export interface DemoMember extends DemoProfile {
   /** ISO instant in UTC, that of the first membership. */
   joinedAt: string;
 }
+
+/** The address that they register with for events; `example` is no domain of anybody's (RFC 2606). */
+export function demoEmail(key: string): string {
+  return `${key}@people.example`;
+}

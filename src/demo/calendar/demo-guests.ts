@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { DemoMember } from '../demo-member.js';
+import { type DemoMember, demoEmail } from '../demo-member.js';
 import { demoMembers } from '../demo-members.js';
 import { createSeededRandom } from '../random.js';
 import type { DemoEvent } from './demo-events.js';
@@ -39,7 +39,7 @@ export function demoGuestsAt(orgKey: string, event: DemoEvent, now: DateTime): D
 }
 
 function named({ key, name }: DemoMember, { id }: DemoEvent) {
-  return { id: `gst-${id.slice(8)}-${key}`, userId: `usr-${key}`, name, email: `${key}@people.example` };
+  return { id: `gst-${id.slice(8)}-${key}`, userId: `usr-${key}`, name, email: demoEmail(key) };
 }
 
 interface Fate {
