@@ -184,7 +184,7 @@ describe('whoever planned a delivery', () => {
     outbox.inSeconds(5);
     await dispatcher.run();
     expect(told.slice(1)).toEqual([
-      [{ word: 'gone' }, { state: 'undeliverable', error: 'unreachable' }, general, { do: 'post' }],
+      [{ word: 'gone' }, { state: 'undeliverable', error: 'unreachable', mayBeThere: true }, general, { do: 'post' }],
     ]);
   });
 
