@@ -1,10 +1,5 @@
 // Rollcall as `rollcall start` runs it, with one command more, and a word to the benchmark when all is connected.
-import { command } from '../../dist/src/bot/registry.js';
-import { show } from '../../dist/src/bot/reply.js';
-import { message } from '../../dist/src/bot/views.js';
-import { readConfig } from '../../dist/src/config.js';
-import { startRollcall } from '../../dist/src/main.js';
-import { createLogger } from '../../dist/src/shared/logger.js';
+import { command, createLogger, message, readConfig, show, startRollcall } from '../../dist/src/cli/embedding.js';
 
 /** The same fixed text that the bare bots answer with, through everything that a command of ours goes through. */
 const answer = show(message('Fixed text.'));

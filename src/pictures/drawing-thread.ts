@@ -7,7 +7,7 @@ const DRAWN_WITHIN_MS = 20_000;
 /** The thread that draws; it holds some 100 MB while it is kept. */
 export function createDrawingThread({ idleMs }: { idleMs?: number } = {}) {
   const thread = createOwnThread<Drawing, Uint8Array>({
-    program: new URL('./picture-worker', import.meta.url),
+    program: 'pictures/picture-worker',
     mostMs: DRAWN_WITHIN_MS,
     ...(idleMs === undefined ? {} : { idleMs }),
   });

@@ -1,11 +1,14 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { DIST_FOLDER, IS_BUILT, PACKAGE_ROOT } from './package-root.js';
 
 /** How long the thread is kept with nothing to do; in milliseconds. */
 const IDLE_MS = 300_000;
 
 export interface OwnThreadOptions {
-  /** The program's file without its ending, from the caller's `import.meta.url`; it answers as `answerInThread` does. */
-  program: URL;
+  /** The program's file below `src/`, without its ending; it answers as `answerInThread` does. */
+  program: string;
   /** How long one task may take, waiting for those before it included; in milliseconds. */
   mostMs: number;
   idleMs?: number;
@@ -104,10 +107,9 @@ export function createOwnThread<Task, Result>(options: OwnThreadOptions): OwnThr
 }
 
 /** The thread's program: as built; else, when run from sources, through the loader that this project runs them with. */
-function workerFile({ href }: URL): ConstructorParameters<typeof Worker> {
-  const isBuilt = import.meta.url.endsWith('.js');
-  if (isBuilt) return [new URL(`${href}.js`)];
+function workerFile(program: string): ConstructorParameters<typeof Worker> {
+  if (IS_BUILT) return [pathToFileURL(join(DIST_FOLDER, 'src', `${program}.js`))];
   const loader = import.meta.resolve('tsx/esm/api');
-  const program = JSON.stringify(`${href}.ts`);
-  return [`import('${loader}').then(({ tsImport }) => tsImport(${program}, ${program}))`, { eval: true, execArgv: [] }];
+  const source = JSON.stringify(pathToFileURL(join(PACKAGE_ROOT, 'src', `${program}.ts`)).href);
+  return [`import('${loader}').then(({ tsImport }) => tsImport(${source}, ${source}))`, { eval: true, execArgv: [] }];
 }

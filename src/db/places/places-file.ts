@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { DIST_FOLDER } from '../../shared/package-root.js';
 import { openSqlite } from '../sqlite-dialect.js';
 import type { SqliteFile } from '../sqlite-driver.js';
 import { PLACES_VERSION } from './places-version.js';
 
-/** `dist/places.db`, whether this runs from `dist/` or from the sources. */
-export const PLACES_FILE = join(distFolder(), 'places.db');
+/** Where the build puts them. */
+export const PLACES_FILE = join(DIST_FOLDER, 'places.db');
 
 /**
  * Opens the packaged places. The build makes the file; where it is missing or made from other data, as in a checkout
@@ -42,9 +42,4 @@ function versionIn(sqlite: SqliteFile): unknown {
   } catch {
     return undefined;
   }
-}
-
-function distFolder(): string {
-  const above = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/u, '');
-  return basename(above) === 'dist' ? above : join(above, 'dist');
 }

@@ -14,7 +14,7 @@ export type FeedReader = ReturnType<typeof createFeedReader>;
  */
 export function createFeedReader({ mostMs = READ_WITHIN_MS } = {}) {
   const thread = createOwnThread<FeedTask, FeedCalendar>({
-    program: new URL('./feed-worker', import.meta.url),
+    program: 'luma/feed/feed-worker',
     mostMs,
   });
   // One at a time is handed over, so that a feed's time runs from when it is read.

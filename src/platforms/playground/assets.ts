@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { DIST_FOLDER } from '../../shared/package-root.js';
 
 /** The page's files, as the build leaves them, with their types. Nothing else in that folder is served. */
 const TYPES = {
@@ -22,12 +22,11 @@ export interface Asset {
 
 export type Assets = ReturnType<typeof createAssets>;
 
-/**
- * Reads the page's files, once each: from beside this module in the built product; when run from sources, from where
- * the build put them.
- */
-export function createAssets(folder?: string) {
-  const folders = folder === undefined ? builtFolders() : [folder];
+/** Where the build puts them. */
+const BUILT_FOLDER = join(DIST_FOLDER, 'src', 'platforms', 'playground', 'assets');
+
+/** Reads the page's files, once each. */
+export function createAssets(folder = BUILT_FOLDER) {
   const read = new Map<AssetName, Asset>();
   return {
     isAsset: (name: string): name is AssetName => Object.hasOwn(TYPES, name),
@@ -36,21 +35,12 @@ export function createAssets(folder?: string) {
     async find(name: AssetName): Promise<Asset | undefined> {
       const known = read.get(name);
       if (known) return known;
-      for (const one of folders) {
-        const bytes = await readFile(join(one, name)).catch(() => undefined);
-        if (!bytes) continue;
-        const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-        const asset = { type: TYPES[name], bytes: new Uint8Array(bytes), etag };
-        read.set(name, asset);
-        return asset;
-      }
-      return undefined;
+      const bytes = await readFile(join(folder, name)).catch(() => undefined);
+      if (!bytes) return undefined;
+      const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+      const asset = { type: TYPES[name], bytes: new Uint8Array(bytes), etag };
+      read.set(name, asset);
+      return asset;
     },
   };
-}
-
-function builtFolders(): string[] {
-  const beside = fileURLToPath(new URL('./assets/', import.meta.url));
-  const fromSources = fileURLToPath(new URL('../../../dist/src/platforms/playground/assets/', import.meta.url));
-  return [beside, fromSources];
 }
