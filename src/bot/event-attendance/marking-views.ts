@@ -4,7 +4,8 @@ import type { NamedPerson } from '../../domain/attendance/event-attendance-servi
 import type { Event } from '../../domain/events/event.js';
 import { EventId, type MemberId } from '../../domain/ids.js';
 import type { Page } from '../../domain/orgs/org.js';
-import { defineForm, type FormField } from '../forms.js';
+import { defineForm } from '../forms.js';
+import { memberField } from '../manage/member-field.js';
 import { countWords, numberWords } from '../numbers.js';
 import type { Suggest } from '../options.js';
 import { short } from '../short-text.js';
@@ -14,7 +15,6 @@ import * as actions from './event-attendance-actions.js';
 import { backButton, saidWords } from './event-attendance-views.js';
 import { knownOfWords, MARK_LABELS } from './event-attendance-words.js';
 
-const MOST_TYPED = 100;
 const MOST_NAME = 60;
 /** Names in one sentence; the others are counted. */
 const MOST_NAMED = 10;
@@ -57,24 +57,13 @@ function whomSelect({ event, page }: { event: Event; page: Page<NamedPerson> }, 
 
 /** Asks for somebody by name. */
 export function whomForm(suggest: Suggest) {
-  const member: FormField<string> = {
-    label: 'Member',
-    hint: 'The name of a member of your org',
-    isRequired: true,
-    input: { kind: 'lookup', suggest, placeholder: 'Type a name' },
-    read: (raw) => {
-      const text = (Array.isArray(raw) ? raw[0] : raw)?.trim() ?? '';
-      if (text === '') return { ok: false, problem: 'It needs a name, such as Ana.' };
-      return { ok: true, value: [...text].slice(0, MOST_TYPED).join('') };
-    },
-  };
   return defineForm({
     name: 'crm.mark-who',
     payload: z.object({ event: EventId }),
     access: 'anyone',
     title: 'Whom to mark?',
     submitLabel: 'Next',
-    fields: { member },
+    fields: { member: memberField('The name of a member of your org', suggest) },
     fieldFor: { 'admins.nobody': 'member' },
   });
 }

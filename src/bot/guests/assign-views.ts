@@ -1,7 +1,8 @@
 import type { Event } from '../../domain/events/event.js';
 import type { Guest } from '../../domain/events/guests.js';
 import type { Assignment } from '../../domain/events/guests-service.js';
-import { defineForm, type FormField } from '../forms.js';
+import { defineForm } from '../forms.js';
+import { memberField } from '../manage/member-field.js';
 import { countWords } from '../numbers.js';
 import type { Suggest } from '../options.js';
 import { bold, rich } from '../text.js';
@@ -9,28 +10,15 @@ import { type Button, button, buttons, paragraph, type View } from '../views.js'
 import { guestName, guestState } from './guest-words.js';
 import { askWhoGuestIs, assignElsewhere, confirmAssign, guestsPage, undoAssign, Whom } from './guests-actions.js';
 
-const MOST_TYPED = 100;
-
 /** Asks which member a guest is; the name of the guest stands in the field, as it is most often theirs. */
 export function assignForm(suggest: Suggest) {
-  const member: FormField<string> = {
-    label: 'Member',
-    hint: 'Who this guest is: the name of a member of your org',
-    isRequired: true,
-    input: { kind: 'lookup', suggest, placeholder: 'Type a name' },
-    read: (raw) => {
-      const text = (Array.isArray(raw) ? raw[0] : raw)?.trim() ?? '';
-      if (text === '') return { ok: false, problem: 'It needs a name, such as Ana.' };
-      return { ok: true, value: [...text].slice(0, MOST_TYPED).join('') };
-    },
-  };
   return defineForm({
     name: 'guests.who',
     payload: Whom,
     access: 'anyone',
     title: 'Who is this guest?',
     submitLabel: 'Next',
-    fields: { member },
+    fields: { member: memberField('Who this guest is: the name of a member of your org', suggest) },
     fieldFor: { 'admins.nobody': 'member' },
   });
 }
