@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Event, endOf } from '../../src/domain/events/event.js';
-import type { WireButton, WireMessage, WireOutcome, WireState } from '../../src/platforms/playground/wire.js';
+import type { WireMessage, WireState } from '../../src/platforms/playground/wire.js';
 import { addEvents } from '../flows/events-story.js';
-import { pagePost, rawRequest } from './raw-request.js';
+import { actingAs, buttonsOf } from './acting.js';
+import { rawRequest } from './raw-request.js';
 import { type RunningPlayground, startPlayground } from './start-playground.js';
 
 let rollcall: RunningPlayground;
@@ -11,28 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => rollcall.stop());
 
-const ACTING = { as: 'ana-ferreira', where: 'dm' };
-const post = async (path: string, body: object): Promise<WireMessage> => {
-  const answer = await pagePost(rollcall.port, `/playground/${path}`, { ...ACTING, ...body });
-  const outcome: WireOutcome = JSON.parse(answer.text);
-  if (outcome.kind !== 'message') throw new Error(`a ${outcome.kind} came instead of a message`);
-  return outcome.message;
-};
-const run = (name: string, options = {}) => post('command', { name, options });
-
-function buttonsOf({ body }: WireMessage): WireButton[] {
-  const blocks = body.kind === 'view' ? body.view.blocks : [];
-  return blocks.flatMap((block) => {
-    if (block.kind === 'buttons') return block.buttons;
-    return block.kind === 'list' ? block.items.flatMap(({ button }) => button ?? []) : [];
-  });
-}
-
-const press = (message: WireMessage, label: string): Promise<WireMessage> => {
-  const found = buttonsOf(message).find((one) => one.label === label);
-  if (found?.kind !== 'action') throw new Error(`there is no button "${label}"`);
-  return post('press', { message: message.id, id: found.id, values: [] });
-};
+const MEMBER = 'ana-ferreira';
+const { run, press } = actingAs(MEMBER, () => rollcall.port);
 
 async function asks(event: Event): Promise<void> {
   const { clock, services, product } = rollcall;
@@ -43,7 +24,7 @@ async function asks(event: Event): Promise<void> {
 }
 
 const prompts = async (): Promise<WireMessage[]> => {
-  const answer = await rawRequest(rollcall.port, `/playground/state?as=${ACTING.as}`);
+  const answer = await rawRequest(rollcall.port, `/playground/state?as=${MEMBER}`);
   const { messages }: WireState = JSON.parse(answer.text);
   return messages.filter(({ author, command, body }) => {
     return author.kind === 'bot' && !command && JSON.stringify(body).includes('Concrete Problems');

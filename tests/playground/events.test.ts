@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { WireButton, WireMessage, WireOutcome } from '../../src/platforms/playground/wire.js';
 import { addEvents } from '../flows/events-story.js';
-import { pagePost } from './raw-request.js';
+import { actingAs, buttonsOf } from './acting.js';
 import { type RunningPlayground, startPlayground } from './start-playground.js';
 
 let rollcall: RunningPlayground;
@@ -10,28 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => rollcall.stop());
 
-const ACTING = { as: 'ana-ferreira', where: 'dm' };
-const post = async (path: string, body: object): Promise<WireMessage> => {
-  const answer = await pagePost(rollcall.port, `/playground/${path}`, { ...ACTING, ...body });
-  const outcome: WireOutcome = JSON.parse(answer.text);
-  if (outcome.kind !== 'message') throw new Error(`a ${outcome.kind} came instead of a message`);
-  return outcome.message;
-};
-const run = (name: string, options = {}) => post('command', { name, options });
-
-function buttonsOf({ body }: WireMessage): WireButton[] {
-  const blocks = body.kind === 'view' ? body.view.blocks : [];
-  return blocks.flatMap((block) => {
-    if (block.kind === 'buttons') return block.buttons;
-    return block.kind === 'list' ? block.items.flatMap(({ button }) => button ?? []) : [];
-  });
-}
-
-const press = (message: WireMessage, label: string): Promise<WireMessage> => {
-  const found = buttonsOf(message).find((one) => one.label === label);
-  if (found?.kind !== 'action') throw new Error(`there is no button "${label}"`);
-  return post('press', { message: message.id, id: found.id, values: [] });
-};
+const { run, press } = actingAs('ana-ferreira', () => rollcall.port);
 
 it('lets a demo member say that they come, and shows it from then on', async () => {
   const startsAt = rollcall.clock.now().plus({ days: 2 });
