@@ -10,6 +10,8 @@ import {
   isNews,
   LATE_HOURS,
   type Life,
+  MOST_A_DAY,
+  MOST_NEW_AN_HOUR,
   OFFSET_HOURS,
   type Offset,
   reminderKey,
@@ -20,8 +22,6 @@ import {
   type Weather,
 } from './life.js';
 
-const MOST_A_DAY = 6;
-const MOST_NEW_AN_HOUR = 5;
 const MOST_SHOWN = 8;
 const WORDS: Readonly<Record<string, Offset>> = { '1 week': '1w', '1 day': '1d', '1 hour': '1h' };
 const NAME = /\be\d+\b/;

@@ -7,6 +7,10 @@ export const OFFSET_HOURS = { '1w': 168, '1d': 24, '1h': 1 } as const;
 export type Offset = keyof typeof OFFSET_HOURS;
 export const OFFSETS = ['1w', '1d', '1h'] as const satisfies Offset[];
 
+/** Messages that nobody asked for, at most; those of new events count in both. */
+export const MOST_A_DAY = 6;
+export const MOST_NEW_AN_HOUR = 5;
+
 /** What a member chose, as they know it. */
 export interface Chosen {
   zone: string;

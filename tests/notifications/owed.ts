@@ -8,6 +8,8 @@ import {
   isNews,
   LATE_HOURS,
   type Life,
+  MOST_A_DAY,
+  MOST_NEW_AN_HOUR,
   OFFSET_HOURS,
   reminderKey,
   remindersOf,
@@ -16,8 +18,6 @@ import {
   type Weather,
 } from './life.js';
 
-const MOST_A_DAY = 6;
-const MOST_NEW_AN_HOUR = 5;
 /** No two zones are further apart than that, and an hour for a clock change. */
 const MOST_APART_HOURS = 27;
 /** Hours so long ago have been seen to by an earlier look. */
